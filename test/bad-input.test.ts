@@ -33,7 +33,7 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
   {
     name: "a speed that does not exist",
     declaration: port({ slotId: SLOT, speed: "7G" }),
-    message: 'speed "7G" is not valid: it must be one of 1G, 10G, 100G. Leave it out',
+    message: 'speed "7G" is not valid: it must be one of 1G, 10G, 100G. Omit it',
   },
   {
     name: "a pairing key and a slot id",
@@ -58,13 +58,13 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
   {
     name: "ASN 0",
     declaration: session({ customerAsn: 0 }),
-    message: "bgp.customerAsn 0 is not valid: it is reserved. Use your own ASN or a private one",
+    message: "bgp.customerAsn 0 is not valid: it is reserved. Use your own ASN or a private ASN",
   },
   {
     name: "Cloudflare's own ASN",
     declaration: session({ customerAsn: 13335 }),
     message:
-      "bgp.customerAsn 13335 is not valid: it is Cloudflare's own ASN, and the customer's must differ. Use your own ASN",
+      "bgp.customerAsn 13335 is not valid: it is Cloudflare's own ASN, and the customer's ASN must differ from it. Use your own ASN",
   },
   {
     name: "an ASN of more than four bytes",

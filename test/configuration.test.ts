@@ -24,7 +24,7 @@ const PROBLEMS: { name: string; env: Record<string, string>; message: string }[]
     name: "no account",
     env: { CLOUDFLARE_ACCOUNT_ID: "" },
     message:
-      "accountId is required: it must be an account ID with 32 hexadecimal digits, as in the URL of the dashboard. Set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the resource's accountId",
+      "accountId is required: it must be an account ID with 32 hexadecimal digits, as shown in the URL of the dashboard. Set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the resource's accountId",
   },
   {
     name: "an invalid account ID",

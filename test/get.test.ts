@@ -73,5 +73,5 @@ it.each([
 ])("get fails if the $variable $id does not exist", async ({ variable, id }) => {
   const result = await testStack.stack.preview({ env: { [variable]: id }, expectExitCode: "any" });
   expect(result.exitCode).not.toBe(0);
-  expect(result.stdout).toContain(`${id} does not exist. Check the id and the account.`);
+  expect(result.stdout).toContain(`${id} does not exist. Check the ID and the account.`);
 });

@@ -273,7 +273,7 @@ it("an interconnect group refuses to replace two ports in one update by default"
   const more = { ...moved, intent: "single", demand: undefined };
   const stdout = await refused(design(more));
   expect(stdout).toMatch(
-    /would replace lax\d and lax\d of the interconnect group "transit", which protect each other\. Replace one/,
+    /would replace lax\d and lax\d of the interconnect group "transit"\. These ports protect each other\. Replace one port/,
   );
   const { changeSummary } = await testStack.stack.previewJson(
     design({ ...more, replaceTogether: true }),

@@ -248,7 +248,7 @@ describe("a CniSettings resource", () => {
     await testStack.stack.refresh();
     const { stdout } = await testStack.stack.destroy();
     expect(stdout).toContain(
-      "defaultAsn was changed to 64600 outside this resource, so it is kept",
+      "defaultAsn was changed to 64600 outside this resource, so the current value is kept",
     );
     expect((await testStack.simulator.control.state()).accounts[0]?.settings).toEqual({
       default_asn: 64600,

@@ -158,7 +158,7 @@ describe("an interconnect whose requirement refers to an unknown device", () => 
 
   it("keeps its port in up --refresh, which announces the replacement", async () => {
     const { stdout } = await testStack.stack.up({ ...declare(...program), args: ["--refresh"] });
-    expect(stdout).toMatch(/the port stays and the next preview plans its replacement/);
+    expect(stdout).toMatch(/The port stays for now, and the next preview plans its replacement/);
     expect(await testStack.writes()).toEqual(["POST", "POST"]);
   });
 

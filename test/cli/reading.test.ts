@@ -53,7 +53,7 @@ describe("slots", () => {
     const { code, stdout, stderr } = await cli.run(["slots", "--facility", "Equinox"]);
     expect([code, stdout]).toEqual([0, ""]);
     expect(stderr).toMatch(
-      /^--facility "Equinox" has no slots\. Facilities spelled alike: Equinix AM1, .* and \d+ more\.\n$/,
+      /^--facility "Equinox" has no slots\. Facilities with a similar name: Equinix AM1, .* and \d+ more\.\n$/,
     );
   });
 

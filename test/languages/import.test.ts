@@ -80,5 +80,5 @@ it("pulumi import of an object that does not exist fails", async () => {
     { expectExitCode: "any" },
   );
   expect(exitCode).not.toBe(0);
-  expect(all).toContain("cni-none does not exist. Check the id and the account.");
+  expect(all).toContain("cni-none does not exist. Check the ID and the account.");
 });

@@ -32,7 +32,7 @@ export interface VerifiedToken {
   expiresOn?: string;
 }
 
-/** Endpoints that interconnects need, for one account. */
+/** Client for the endpoints of one account that concern interconnects. */
 export class AccountApi {
   readonly interconnects: Interconnects;
   readonly cnis: Cnis;
@@ -57,7 +57,7 @@ export class AccountApi {
     this.tunnelAnalytics = new TunnelAnalytics(endpoint);
   }
 
-  /** Enabled notification policies that announce maintenance. */
+  /** Lists the enabled notification policies that announce maintenance. */
   async maintenanceNotifications(): Promise<MaintenanceNotification[]> {
     const path = `/accounts/${this.account}/alerting/v3/policies`;
     const { result } = await this.http.json({ method: "GET", path }, policies);
@@ -68,7 +68,10 @@ export class AccountApi {
     });
   }
 
-  /** Verifies the token in use. User tokens and account tokens have separate endpoints, so this tries both. */
+  /**
+   * Verifies the token in use. Cloudflare verifies user tokens and account tokens at different endpoints, so this
+   * method tries both.
+   */
   async verifyToken(): Promise<VerifiedToken> {
     try {
       return await this.#verifyTokenAt("/user/tokens/verify");

@@ -1,4 +1,4 @@
-/** Updates of a CNI, which send back the whole object with the fields that this package does not know. */
+/** Tests that updating a CNI sends back the whole object, including fields that this package does not know. */
 
 import { systemClock } from "../domain/clock";
 import type { SessionSettings } from "../domain/objects";
@@ -41,7 +41,7 @@ beforeEach(() => {
 });
 afterAll(() => fake.close());
 
-/** Body of the PUT that an update to these settings sends. */
+/** Returns the body of the PUT request that an update to these settings sends. */
 async function updateBodyFor(settings: SessionSettings): Promise<unknown> {
   await api.cnis.update(ID, settings);
   const put = fake.received.at(-1);
@@ -49,7 +49,7 @@ async function updateBodyFor(settings: SessionSettings): Promise<unknown> {
   return JSON.parse(put?.body ?? "");
 }
 
-it("changes the declared fields of a CNI and keeps all others, at each level", async () => {
+it("changes only the declared fields of a CNI at each level and keeps all others", async () => {
   const bgp = { customerAsn: 65010, extraPrefixes: ["0.0.0.0/0"], md5Key: "new key" };
   expect(await updateBodyFor({ magic: MAGIC, bgp, bgpMode: "dynamic_route_exchange" })).toEqual({
     ...PRESENT,
@@ -59,16 +59,16 @@ it("changes the declared fields of a CNI and keeps all others, at each level", a
   });
 });
 
-it("sends null for the MD5 key if the session declares none", async () => {
+it("sends null as the MD5 key if the session declares no key", async () => {
   const bgp = { customerAsn: 65010, extraPrefixes: [] };
   expect(await updateBodyFor({ magic: MAGIC, bgp })).toMatchObject({ bgp: { md5_key: null } });
 });
 
-it("omits BGP from the body if the session declares none", async () => {
+it("sends no BGP settings if the session declares none", async () => {
   expect(await updateBodyFor({ magic: MAGIC })).not.toHaveProperty("bgp");
 });
 
-it("adds BGP to a CNI that has none", async () => {
+it("adds BGP settings to a CNI that has none", async () => {
   present = { ...PRESENT, bgp: null };
   const bgp = { customerAsn: 65010, extraPrefixes: [], md5Key: "key" };
   expect(await updateBodyFor({ magic: MAGIC, bgp })).toMatchObject({
@@ -80,7 +80,7 @@ it("keeps the BGP mode if the session declares none", async () => {
   expect(await updateBodyFor({ magic: MAGIC })).toMatchObject({ bgp_mode: "advertise_only" });
 });
 
-it("accepts absent, null and unknown fields when it reads a CNI", async () => {
+it("reads a CNI with absent, null and unknown fields", async () => {
   present = { ...PRESENT, bgp: { customer_asn: 65001, extra_prefixes: null }, bgp_mode: null };
   expect(await api.cnis.get(ID)).toEqual({
     id: ID,

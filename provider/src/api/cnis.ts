@@ -22,8 +22,9 @@ export class Cnis extends Repository<CniObject> {
   }
 
   /**
-   * Updates the settings of a CNI. The API accepts only whole objects, so this reads the CNI and sends back its other
-   * fields unchanged. A session without `bgp` removes BGP; a session without `bgpMode` keeps the mode.
+   * Updates the settings of a CNI. The API accepts only whole objects, so this method reads the CNI first and sends its
+   * other fields back unchanged. If `session` has no `bgp`, the update removes BGP. If it has no `bgpMode`, the update
+   * keeps the mode.
    */
   async update(id: string, session: SessionSettings): Promise<CniObject> {
     const { bgp: presentBgp, ...present } = await this.getRaw(id);

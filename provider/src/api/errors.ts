@@ -1,21 +1,21 @@
 import { CniError } from "../domain/errors";
 
-/** Kind of a failed request, by what the user can do about it. */
+/** Kind of a failed request. Each kind calls for a different action by the user. */
 export type ApiErrorKind =
   /** 401: the credentials are invalid. */
   | "credentials"
   /** 403: the credentials are valid but lack a permission. */
   | "permission"
-  /** 400, 402 or 403 with an error message that says that the account has not bought the product. */
+  /** 400, 402 or 403 with an error message about a product that is not enabled for the account. */
   | "entitlement"
   /** 404: the object was deleted, never existed, or belongs to another account. */
   | "not-found"
   | "conflict"
   /** 429: the request limit is exceeded. */
   | "rate"
-  /** Any other 4xx: the API refused the request itself. */
+  /** Any other 4xx: the API rejected the request. */
   | "refused"
-  /** 5xx or 408: a fault of the API. */
+  /** 5xx or 408: the API failed to process the request. */
   | "remote"
   /** No response: the connection was refused or reset, or the request timed out or was cancelled. */
   | "unreachable"
@@ -31,14 +31,14 @@ export interface ApiErrorDetails {
   status?: number;
   /** Cloudflare's error code. */
   code?: number;
-  /** Cloudflare's ray ID, which its support asks for first. */
+  /** Cloudflare's ray ID. Cloudflare Support asks for it. */
   rayId?: string;
   retryAfterSeconds?: number;
   /** Whether Cloudflare's error message says that the slot is occupied. */
   slotOccupied?: boolean;
   /** Origin that the response redirects to. */
   redirectedTo?: string;
-  /** Whether the request certainly did not reach the API. */
+  /** Whether the request is known not to have reached the API. */
   unsent?: boolean;
   /** Whether the operation was stopped before the response arrived. */
   cancelled?: boolean;
@@ -55,7 +55,7 @@ const ADVICE: Partial<Record<ApiErrorKind, string>> = {
     "The account is not entitled to this product. Ask your Cloudflare account team to enable it, then run the command again.",
   "not-found": "Check the account ID and cloudflare:baseUrl, which ends with /client/v4.",
   conflict: "The name is already in use in this account. Choose another one.",
-  refused: "Fix the problem that Cloudflare reports, then run the command again.",
+  refused: "Correct the problem that Cloudflare reports, then run the command again.",
   remote: "This is an error on Cloudflare's side. Run the command again.",
   unreachable:
     "Check the network and cloudflare:baseUrl, and HTTPS_PROXY if you use a proxy, then run the command again.",
@@ -64,8 +64,8 @@ const ADVICE: Partial<Record<ApiErrorKind, string>> = {
 };
 
 /**
- * A request to the CNI API that failed. The message is one line: method, path, status, Cloudflare's error
- * message, code and ray ID, and what to do. It never contains a request body.
+ * A failed request to the CNI API. The message is one line with the method, path, status, Cloudflare's error message,
+ * code and ray ID, and the advice. It never contains a request body.
  */
 export class ApiError extends CniError {
   readonly details: ApiErrorDetails;
@@ -76,23 +76,28 @@ export class ApiError extends CniError {
     this.details = details;
   }
 
-  /** Whether the request may have taken effect although it failed. */
+  /** Whether the request may have taken effect even though it failed. */
   get ambiguous(): boolean {
     const { kind, unsent } = this.details;
     return !unsent && ["remote", "unreachable", "unreadable"].includes(kind);
   }
 }
 
-/** Whether a thrown value is an {@link ApiError} of one of these kinds. */
 export function isApiError(error: unknown, ...kinds: ApiErrorKind[]): error is ApiError {
   return error instanceof ApiError && (kinds.length === 0 || kinds.includes(error.details.kind));
 }
 
-/** Matches error messages about a product that the account has not bought, but not about a missing permission. */
+/**
+ * Matches error messages about a product that is not enabled for the account. Does not match messages about a missing
+ * permission.
+ */
 const NOT_ENTITLED =
   /\bentitle|not (?:enabled|available) (?:for|on) (?:this|your|the) (?:account|plan)|subscription|upgrade your plan/i;
 
-/** Resolves to the response, or to `undefined` after a 404. Only a second read proves that an object is gone. */
+/**
+ * Resolves to the response, or to `undefined` after a 404. A 404 alone does not prove that the object is gone; confirm
+ * it with a second read.
+ */
 export async function unlessNotFound<T>(request: Promise<T>): Promise<T | undefined> {
   try {
     return await request;
@@ -121,7 +126,6 @@ export function classifyError(status: number, reason: string): ApiErrorKind {
   }
 }
 
-/** Whether Cloudflare's error message says that a slot is occupied. */
 export function isSlotOccupied(reason: string): boolean {
   return /\boccupied\b/i.test(reason);
 }
@@ -153,7 +157,7 @@ function adviceFor(details: ApiErrorDetails): string | undefined {
   );
 }
 
-/** Advice that names the object in the path, because its name is more likely to be wrong than the account ID. */
+/** Returns advice that names the object in the path. A wrong object name is more likely than a wrong account ID. */
 function adviceForMissingObject(path: string): string | undefined {
   const [, kind, name] = /\/(interconnects|cnis|slots|cf_interconnects)\/([^/]+)/.exec(path) ?? [];
   if (name === undefined) return undefined;

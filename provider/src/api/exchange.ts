@@ -10,7 +10,7 @@ import { KnownSecrets, keysIn, keysInJson, redactNamed } from "./redact";
 import { type ApiRequest, isRead } from "./request";
 import { type ApiResponse, readErrorMessage } from "./response";
 
-/** How long the caller can wait for the response. */
+/** Limits on how long the caller can wait for the response. */
 export interface WaitLimits {
   signal?: AbortSignal;
   /** Time in milliseconds; `Infinity` for no limit. */
@@ -19,9 +19,9 @@ export interface WaitLimits {
 
 export type Exchange = (request: ApiRequest, limits: WaitLimits) => Promise<ApiResponse>;
 
-/** Error codes and system calls with which undici reports that no connection was made. */
+/** Error codes and system calls by which undici reports that it could not connect. */
 const CONNECT_FAILURES = ["connect", "getaddrinfo", "UND_ERR_CONNECT_TIMEOUT"];
-/** Error codes for a certificate that Node does not trust. The connection ends before the credentials are sent. */
+/** Error codes for an untrusted certificate. Node closes the connection before it sends the credentials. */
 const CERTIFICATE_ERRORS = [
   "CERT_HAS_EXPIRED",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
@@ -66,7 +66,7 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
     const { secrets: resourceSecrets = [] } = currentOperation();
     const secretsInUse = [...ownSecrets, ...keysIn(request.body), ...resourceSecrets];
     secrets.add(secretsInUse);
-    // A write always waits for its response, because its effect must be known.
+    // A write always waits for its response, because the caller must know whether the write took effect.
     const onlyReads = isRead(request);
     const timeout = onlyReads
       ? Math.min(RESPONSE_TIMEOUT, Math.max(1_000, Math.ceil(limits.maxWait)))
@@ -96,11 +96,12 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
     const { status, retryAfterSeconds } = response;
     secrets.add(keysInJson(response.text));
     if (status >= 200 && status < 300) return response;
-    // Concurrent requests may have added so many secrets that those of this request were dropped.
+    // Concurrent requests may have added so many secrets that the secrets of this request were dropped.
     secrets.add(secretsInUse);
     const { redact } = secrets;
     const errorMessage = readErrorMessage(response, redact);
-    // Secrets must not affect the kind of error: redaction may hide relevant words, and a quoted key may add some.
+    // The kind of error is decided on the text before known secrets are redacted. Redaction may hide the words that
+    // decide it. Keys that follow their names are redacted even here, because a key may contain such words.
     const { reason: originalReason } = readErrorMessage(response, redactNamed);
     const rayId = response.rayId && redact(inertLine(response.rayId));
     if (redirectedTo !== undefined) {
@@ -120,13 +121,13 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
   };
 }
 
-/** Creates the error for a request that was cancelled before it was sent or before its response arrived. */
+/** Creates the error of a request that was cancelled before it was sent or before its response arrived. */
 export function createCancelError({ method, path }: ApiRequest, unsent: boolean): ApiError {
   const reason = unsent ? "cancelled before it was sent" : "cancelled before the response arrived";
   return new ApiError({ kind: "unreachable", method, path, reason, unsent, cancelled: true });
 }
 
-/** Secrets in the headers. The e-mail address is not a secret. */
+/** Returns the secrets in the headers. The email address is not a secret. */
 function credentialSecrets({ headers }: Credentials): string[] {
   return Object.entries(headers)
     .filter(([name]) => name.toLowerCase() !== "x-auth-email")
@@ -154,20 +155,20 @@ function definedOnly(query: ApiRequest["query"]): Record<string, string | number
   );
 }
 
-/** Parses Retry-After, which is a number of seconds or a date. Returns seconds. */
+/** Parses a Retry-After header, which contains a number of seconds or a date. Returns seconds. */
 function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (!header) return undefined;
   const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1_000;
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
-/** Parses a header such as `"default";r=1187;t=243`. Returns the smallest number of requests left. */
+/** Parses a RateLimit header such as `"default";r=1187;t=243`. Returns the smallest number of remaining requests. */
 function parseRequestsLeft(header = ""): number | undefined {
   const left = [...header.matchAll(/;\s*r=(\d+)/g)].map(([, count]) => Number(count));
   return left.length > 0 ? Math.min(...left) : undefined;
 }
 
-/** Reads the origin that a response redirects to, without the path and query, which may contain secrets. */
+/** Reads the origin that a response redirects to. Omits the path and query, which may contain secrets. */
 function readRedirectOrigin(
   { statusCode, headers }: Dispatcher.ResponseData,
   base: URL,
@@ -177,7 +178,7 @@ function readRedirectOrigin(
   return URL.canParse(location, base.href) ? new URL(location, base.href).origin : undefined;
 }
 
-/** Whether the connection failed on every address, which means that the request was not sent. */
+/** Whether the connection failed on every address. If so, the request was not sent. */
 function isUnsent(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   if ("errors" in error && Array.isArray(error.errors)) return error.errors.every(isUnsent);

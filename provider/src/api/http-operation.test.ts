@@ -1,4 +1,4 @@
-/** Waits of an operation: how long, how they are reported, and how cancellation ends them. */
+/** Tests how long requests wait, how waits are reported, and how cancellation ends them. */
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { z } from "zod";
@@ -9,7 +9,7 @@ import { createHttp, type Http } from "./http";
 import { inOperation } from "./operation";
 
 let clock: ImpatientClock;
-/** Whether waits never end. */
+/** Whether waits last forever. */
 let isStopped = false;
 
 const MINUTE = 60_000;
@@ -39,50 +39,53 @@ const get = () => http.json({ method: "GET", path: "/it" }, ok);
 const order = () => http.json({ method: "POST", path: "/it", body: { order: 1 } }, ok);
 const sent = () => api.received.map(({ method }) => method);
 
-describe("a five-minute rate-limit block", () => {
+describe("HTTP client during a five-minute rate-limit block", () => {
   it.each([
     ["a read", get, "GET"],
     ["an order", order, "POST"],
-  ])("makes %s wait if its deadline allows, and reports the wait", async (_what, send, method) => {
-    responses = [BLOCKED];
-    const deadline = Date.now() + 10 * MINUTE;
-    await expect(inOperation({ deadline, onWait }, send)).resolves.toEqual({ ok: true });
-    expect(clock.waits).toEqual([300_000]);
-    expect(reported).toEqual([`${method} /it got 429; retrying automatically in 300 s`]);
-    expect(sent()).toEqual([method, method]);
-  });
+  ])(
+    "retries %s after the block and reports the wait, if the deadline allows it",
+    async (_what, send, method) => {
+      responses = [BLOCKED];
+      const deadline = Date.now() + 10 * MINUTE;
+      await expect(inOperation({ deadline, onWait }, send)).resolves.toEqual({ ok: true });
+      expect(clock.waits).toEqual([300_000]);
+      expect(reported).toEqual([`${method} /it got 429; retrying automatically in 300 s`]);
+      expect(sent()).toEqual([method, method]);
+    },
+  );
 
   it.each([
     ["has no deadline", {}],
     ["has a deadline before the end of the block", { deadline: Date.now() + MINUTE }],
-  ])("makes a request fail at once if its operation %s", async (_what, operation) => {
+  ])("fails a request at once if its operation %s", async (_what, operation) => {
     responses = [BLOCKED];
     await expect(inOperation({ ...operation, onWait }, get)).rejects.toThrow("Wait 300 s");
     expect(clock.waits).toEqual([]);
     expect(reported).toEqual([]);
   });
 
-  it("is assumed if the API keeps responding 429 without Retry-After", async () => {
+  it("assumes a block if the API keeps responding 429 without Retry-After", async () => {
     responses = Array.from({ length: 5 }, () => ({ status: 429 }));
     const deadline = Date.now() + 60 * MINUTE;
     await expect(inOperation({ deadline }, get)).resolves.toEqual({ ok: true });
     expect(clock.waits.slice(3)).toEqual([300_000, 300_000]);
   });
 
-  it("delays later requests that can wait, but not those that cannot", async () => {
+  it("delays later requests that have enough time, and sends the others at once", async () => {
     responses = [BLOCKED, BLOCKED];
     await expect(get()).rejects.toThrow("429");
-    // The request is sent anyway, so that its error comes from the API.
+    // This request is sent during the block, so its error comes from the API.
     await expect(get()).rejects.toThrow("429");
     const deadline = Date.now() + 10 * MINUTE;
     await inOperation({ deadline, onWait }, get);
     expect(reported).toEqual([
-      "Cloudflare asked this user to wait; continuing automatically in 300 s",
+      "the request limit of this user is exhausted; continuing automatically in 300 s",
     ]);
   });
 });
 
-describe("cancelling an operation", () => {
+describe("HTTP client when its operation is cancelled", () => {
   const blocked = () => {
     responses = [BLOCKED];
     isStopped = true;
@@ -93,13 +96,13 @@ describe("cancelling an operation", () => {
     };
   };
 
-  it("stops a waiting read at once with the error of the last response", async () => {
+  it("stops waiting to retry a read and rejects with the error of the last response", async () => {
     const { operation } = blocked();
     await expect(inOperation(operation, get)).rejects.toThrow("GET /it: 429 with");
     expect(sent()).toEqual(["GET"]);
   });
 
-  it("stops a waiting order at once; the error states that nothing was ordered", async () => {
+  it("stops waiting to retry an order and rejects with an error that says that nothing was ordered", async () => {
     const { operation } = blocked();
     await expect(inOperation(operation, order)).rejects.toMatchObject({ ambiguous: false });
     expect(sent()).toEqual(["POST"]);
@@ -108,14 +111,14 @@ describe("cancelling an operation", () => {
   it.each([
     ["read", get],
     ["order", order],
-  ])("makes a later %s fail without sending it", async (_what, send) => {
+  ])("rejects a later %s without sending it", async (_what, send) => {
     const error = await rejection(inOperation({ signal: AbortSignal.abort() }, send));
     expect(error).toMatchObject({ ambiguous: false });
     expect(error.message).toMatch(/^(GET|POST) \/it: cancelled before it was sent\.$/);
     expect(sent()).toEqual([]);
   });
 
-  it("also works through the signal of a single request", async () => {
+  it("rejects a request whose own signal is aborted", async () => {
     const request = { method: "GET", path: "/it", signal: AbortSignal.abort() } as const;
     const { signal } = new AbortController();
     await expect(inOperation({ signal }, () => http.json(request, ok))).rejects.toThrow(
@@ -123,13 +126,13 @@ describe("cancelling an operation", () => {
     );
   });
 
-  it("does not affect a read that runs without the signal, such as a check for a placed order", async () => {
+  it("sends a read that runs outside the cancelled operation, such as a check for a placed order", async () => {
     const look = () => inOperation({ signal: undefined }, get);
     await expect(inOperation({ signal: AbortSignal.abort() }, look)).resolves.toEqual({ ok: true });
   });
 });
 
-describe("cancelling an operation during a request", () => {
+describe("HTTP client when its operation is cancelled during a request", () => {
   let slow: Server;
   let stop: AbortController;
 
@@ -151,18 +154,18 @@ describe("cancelling an operation during a request", () => {
     await once(slow, "close");
   });
 
-  it("ends a read without its response", async () => {
+  it("rejects a read without waiting for its response", async () => {
     await expect(inOperation({ signal: stop.signal }, get)).rejects.toThrow(
       "GET /it: cancelled before the response arrived.",
     );
   });
 
-  it("still waits for the response to an order, which may have been placed", async () => {
+  it("waits for the response to an order, because the order may have been placed", async () => {
     await expect(inOperation({ signal: stop.signal }, order)).resolves.toEqual({ ok: true });
   });
 });
 
-it("reports a wait for the request limit, and fails a request that has no time to wait", async () => {
+it("reports a wait for the request limit, and rejects a request whose deadline is too early", async () => {
   await Promise.all(Array.from({ length: 600 }, get));
   const stop = new AbortController();
   const others = Promise.allSettled(
@@ -181,7 +184,7 @@ it("reports a wait for the request limit, and fails a request that has no time t
   expect(api.received.length).toBeLessThanOrEqual(601);
 });
 
-it("gives up on a slow response at the operation's deadline", async () => {
+it("rejects a request whose response is incomplete at the operation's deadline", async () => {
   const server = createServer((_request, response) => {
     response.writeHead(200, { "content-type": "application/json" });
     const drip = setInterval(() => response.write(" "), 20);

@@ -1,4 +1,4 @@
-/** Result or error of a request for each kind of response. */
+/** Tests the result or error of a request for each kind of response. */
 import { z } from "zod";
 import { type FakeApi, type FakeResponse, startFakeApi } from "../testing/fake-api";
 import { ImpatientClock } from "../testing/fake-clock";
@@ -22,7 +22,7 @@ afterAll(async () => {
   await api.close();
 });
 
-/** Error that a GET rejects with after this response. */
+/** Returns the error with which a GET request rejects after this response. */
 async function errorOf(next: FakeResponse, path = "/it"): Promise<ApiError> {
   response = next;
   try {
@@ -71,7 +71,7 @@ it.each([
     "Check that 9b-1 exists in this account. List its slots with `npx pulumi-cloudflare-cni slots`.",
   ],
   ["cni/interconnects", "Check the account ID and cloudflare:baseUrl, which ends with /client/v4."],
-])("names the missing object in the error for a 404 at %s", async (path, way) => {
+])("names the missing object in the error after a 404 for %s", async (path, way) => {
   const { message } = await errorOf({ status: 404 }, `/accounts/0123456789abcdef/${path}`);
   expect(message).toContain(way);
 });
@@ -84,30 +84,36 @@ it.each<[number, string, string]>([
   [409, "conflict", ""],
   [500, "remote", "Run the command again"],
   [520, "remote", "Run the command again"],
-])("maps status %d to an error of kind %s that says what to do", async (status, kind, way) => {
-  const error = await errorOf({ status, body: { error: "it failed" } });
-  expect(error.details).toMatchObject({ kind, status });
-  expect(error.message).toContain(`GET /it: ${status} it failed`);
-  expect(error.message).toContain(way);
-});
+])(
+  "converts status %d to an error of kind %s with the matching advice",
+  async (status, kind, way) => {
+    const error = await errorOf({ status, body: { error: "it failed" } });
+    expect(error.details).toMatchObject({ kind, status });
+    expect(error.message).toContain(`GET /it: ${status} it failed`);
+    expect(error.message).toContain(way);
+  },
+);
 
 it.each([
   [403, "The account is not entitled to Network Interconnect"],
   [400, "account is not entitled to BGP"],
   [400, "Magic WAN is not enabled for this account"],
   [402, "this needs a subscription"],
-])('maps status %d with the error "%s" to an error of kind entitlement', async (status, error) => {
-  const { details, message } = await errorOf({ status, body: { error } });
-  expect(details.kind).toBe("entitlement");
-  expect(message).toContain("Ask your Cloudflare account team to enable it");
-});
+])(
+  'converts status %d with the error "%s" to an error of kind entitlement',
+  async (status, error) => {
+    const { details, message } = await errorOf({ status, body: { error } });
+    expect(details.kind).toBe("entitlement");
+    expect(message).toContain("Ask your Cloudflare account team to enable it");
+  },
+);
 
-it("does not treat an unavailable speed as a missing entitlement", async () => {
+it("does not treat an error about an unavailable speed as a missing entitlement", async () => {
   const { details } = await errorOf({ status: 400, body: { error: "speed is not available" } });
   expect(details.kind).toBe("refused");
 });
 
-it("rejects a response above the size limit", async () => {
+it("rejects a response that exceeds the size limit", async () => {
   const { details } = await errorOf({ body: "x".repeat(17 * 1024 * 1024) });
   expect(details).toMatchObject({ kind: "unreachable" });
 });
@@ -119,7 +125,7 @@ it("quotes Cloudflare's error message, code and ray ID", async () => {
     body: { success: false, errors: [{ code: 1004, message: "No such slot." }], result: null },
   });
   expect(error.message).toBe(
-    "GET /it: 400 No such slot (code 1004, ray 8f0a1b2c3d4e5f60-EWR). Fix the problem that Cloudflare reports, then run the command again.",
+    "GET /it: 400 No such slot (code 1004, ray 8f0a1b2c3d4e5f60-EWR). Correct the problem that Cloudflare reports, then run the command again.",
   );
 });
 
@@ -131,12 +137,12 @@ it.each([
   ["a JSON string", '"slot is occupied"', '400 with text/plain ""slot is occupied"".'],
   ["text", "slot is\n  occupied", '400 with text/plain "slot is occupied".'],
   ["empty", "", "400 with an empty body."],
-])("quotes an error response that is %s", async (_what, body, expected) => {
+])("quotes an error response that contains %s", async (_what, body, expected) => {
   const { message } = await errorOf({ status: 400, body });
   expect(message).toContain(`GET /it: ${expected}`);
 });
 
-it("quotes an HTML page without its tags, styles and scripts", async () => {
+it("quotes the text of an HTML page without its tags, styles and scripts", async () => {
   const { message } = await errorOf({
     status: 502,
     headers: { "content-type": "text/html" },
@@ -145,7 +151,7 @@ it("quotes an HTML page without its tags, styles and scripts", async () => {
   expect(message).toContain('502 with text/html "Bad gateway".');
 });
 
-it("shortens a long error message", async () => {
+it("truncates a long error message", async () => {
   const { message } = await errorOf({ status: 400, body: "x".repeat(5_000) });
   expect(message.length).toBeLessThan(350);
 });
@@ -161,7 +167,7 @@ it.each<[string, FakeResponse]>([
   ["truncated JSON", { headers: { "content-type": "application/json" }, body: '{"name":"cni' }],
   ["JSON without a required field", { body: { title: "cni-1" } }],
   ["a list in place of an object", { body: [] }],
-])("rejects a successful response that is %s as unreadable", async (_what, next) => {
+])("rejects a successful response that contains %s as unreadable", async (_what, next) => {
   const error = await errorOf(next);
   expect(error.details).toMatchObject({ kind: "unreadable", status: 200 });
   expect(error.message).toContain("Check that cloudflare:baseUrl points to the API");
@@ -173,7 +179,7 @@ it("names the field of a response that has an unexpected type", async () => {
 });
 
 it.each<FakeResponse>(["reset", { cutOff: '{"name":' }])(
-  "reports a missing response if the connection breaks: %j",
+  "reports that there was no response if the connection breaks: %j",
   async (next) => {
     const error = await errorOf(next);
     expect(error.details).toMatchObject({ kind: "unreachable" });
@@ -181,7 +187,7 @@ it.each<FakeResponse>(["reset", { cutOff: '{"name":' }])(
   },
 );
 
-it("reports a missing response if the connection is refused", async () => {
+it("reports that there was no response if the connection is refused", async () => {
   const gone = await startFakeApi(() => "reset");
   await gone.close();
   const lost = createHttp({ baseUrl: gone.baseUrl, headers: {} }, new ImpatientClock());
@@ -191,7 +197,7 @@ it("reports a missing response if the connection is refused", async () => {
   });
 });
 
-it("sends the defined query parameters and omits undefined ones", async () => {
+it("sends the defined query parameters and omits the undefined ones", async () => {
   response = { body: { name: "cni-1" } };
   const query = { cursor: 0, site: undefined, type: "direct" };
   await http.json({ method: "GET", path: "/it", query }, port);

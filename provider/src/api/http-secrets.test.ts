@@ -1,4 +1,4 @@
-/** Content of requests, and errors that must not reveal the token or a key. */
+/** Tests the content of requests, and that errors never reveal the token or a key. */
 import { z } from "zod";
 import { rejection } from "../testing/engine";
 import {
@@ -39,7 +39,7 @@ async function errorOf(
   return rejection(http.json(request, z.object({ id: z.string() })));
 }
 
-/** Every text of an error that a user or a log can see. */
+/** Returns every text of an error that a user or a log can see. */
 function visibleTextOf(error: unknown): string {
   if (!(error instanceof Error)) return JSON.stringify(error) ?? "";
   return [error.message, error.stack, JSON.stringify(error), visibleTextOf(error.cause)].join("\n");
@@ -59,7 +59,7 @@ it("sends the credentials, a user agent and a JSON body", async () => {
 });
 
 it.each([301, 302, 303, 307, 308])(
-  "does not follow a redirect (%d), and names its origin",
+  "does not follow a redirect (%d), and names the redirect's origin in the error",
   async (status) => {
     const location = `${elsewhere.baseUrl}/it`;
     const get = await errorOf({ method: "GET", path: "/it" }, () => ({
@@ -91,7 +91,7 @@ it.each<[string, (request: ReceivedRequest) => FakeResponse]>([
   ["as text", ({ body }) => ({ status: 400, body: `cannot parse ${body}` })],
   ["as JSON", () => ({ status: 400, body: { error: `md5_key ${MD5_KEY} is too long` } })],
   ["in an envelope", () => ({ status: 400, body: { errors: [{ message: `bad: ${MD5_KEY}` }] } })],
-])("hides a key in a request body that the response quotes %s", async (_form, echo) => {
+])("hides a key if the response quotes the request body %s", async (_form, echo) => {
   expect(visibleTextOf(await errorOf(ORDER, echo))).not.toContain(MD5_KEY);
 });
 
@@ -104,7 +104,7 @@ it.each([
   for (const part of key.split(/[^a-z]+/)) expect(error.message).not.toContain(part);
 });
 
-it("hides the beginning of a key at the end of a shortened response", async () => {
+it("hides the beginning of a key at the end of a truncated response", async () => {
   const error = await errorOf(ORDER, () => ({
     status: 400,
     body: `${"x".repeat(110)} ${MD5_KEY}`,
@@ -112,7 +112,7 @@ it("hides the beginning of a key at the end of a shortened response", async () =
   expect(error.message).not.toContain("the-bgp");
 });
 
-it("keeps the message readable if a key is a single letter", async () => {
+it("keeps the message readable if a key consists of one letter", async () => {
   const request = { ...ORDER, body: { bgp: { md5_key: "e" } } };
   const error = await errorOf(request, () => ({
     status: 400,
@@ -121,7 +121,7 @@ it("keeps the message readable if a key is a single letter", async () => {
   expect(error.message).toContain("the name is taken");
 });
 
-it("hides the token in the page of a proxy", async () => {
+it("hides the token if a proxy quotes it in an HTML page", async () => {
   const error = await errorOf(ORDER, ({ headers }) => ({
     status: 502,
     headers: { "content-type": "text/html" },
@@ -150,7 +150,7 @@ const hex = (code: number) => code.toString(16);
 const base64 = (before: string) => (text: string) =>
   Buffer.from(`${before}${text}, and more`).toString("base64");
 const ENCODINGS: Record<string, (secret: string) => string> = {
-  "as it is": (text) => text,
+  unchanged: (text) => text,
   "in JSON": json,
   "in JSON with escaped solidi": (text) => json(text).replaceAll("/", "\\/"),
   "in JSON with \\u escapes": eachCharacter((code) => `\\u${hex(code).padStart(4, "0")}`),
@@ -169,8 +169,8 @@ const ENCODINGS: Record<string, (secret: string) => string> = {
   "percent-encoded in upper case": eachCharacter((code) => `%${hex(code).toUpperCase()}`),
   "percent-encoded twice": (text) => encodeURIComponent(encodeURIComponent(text)),
   "in base64": base64(""),
-  "in base64, one byte on": base64("a"),
-  "in base64, two bytes on": base64("ab"),
+  "in base64 at an offset of one byte": base64("a"),
+  "in base64 at an offset of two bytes": base64("ab"),
   "in base64url": (text) => Buffer.from(text).toString("base64url"),
   "in hexadecimal": (text) => Buffer.from(text).toString("hex"),
   "in another case": (text) => text.toUpperCase(),
@@ -184,7 +184,7 @@ const PLACES: Record<string, (echo: string) => unknown> = {
   "a page": (echo) => `<p>refused: ${echo} here</p>`,
 };
 
-describe.each(Object.entries(PLACES))("redaction of %s", (_place, bodyOf) => {
+describe.each(Object.entries(PLACES))("redacting %s", (_place, bodyOf) => {
   it.each(Object.keys(ENCODINGS))("hides a secret that the response quotes %s", async (name) => {
     for (const secret of Object.values(SECRETS)) {
       const echo = ENCODINGS[name]?.(secret) ?? "";
@@ -200,7 +200,7 @@ describe.each(Object.entries(PLACES))("redaction of %s", (_place, bodyOf) => {
       const error = await rejection(
         http.json({ method: "POST", path: "/it", body }, z.object({ id: z.string() })),
       );
-      // Characters that look like a tag are removed with the tags.
+      // Removing the tags also removes the characters that look like a tag.
       expect(error.message).toMatch(/refused: (\[secret\]\S*|\S{0,3}\[secret\]\S{0,20}) here/);
       expect(visibleTextOf(error)).not.toContain(echo);
     }
@@ -212,7 +212,7 @@ it.each<[string, unknown]>([
   ["JSON as text", 'has {"bgp":{"md5_key": "an older key", "x": 1'],
   ["a page", "<p>{&quot;pairing_key&quot;:&quot;an older key&quot;}</p>"],
   ["a query", "has md5_key=an-older-key&x=1"],
-])("hides a key that was never sent but stands next to its name in %s", async (_in, body) => {
+])("hides a key that this process never sent if it follows its name in %s", async (_in, body) => {
   const error = await errorOf({ method: "GET", path: "/it" }, () => ({ status: 409, body }));
   expect(error.message).toContain("[secret]");
   expect(visibleTextOf(error)).not.toMatch(/older/);
@@ -228,15 +228,15 @@ it("hides a key that an earlier response contained", async () => {
   expect(error.message).toContain("409 conflicts with [secret] of it");
 });
 
-it("sets no cause, which might contain bytes of the response", async () => {
+it("sets no cause, because it might contain bytes of the response", async () => {
   expect((await errorOf(ORDER, () => "reset")).cause).toBeUndefined();
 });
 
-it("makes the text of a response inert", async () => {
+it("makes the text of a response safe to display", async () => {
   const text = "a <{%x%}> \u001b]52;c;aGk=\u0007\u001b[2J\u202e\n::error::b";
   for (const body of [{ error: text }, text]) {
     const error = await errorOf({ method: "GET", path: "/it" }, () => ({ status: 400, body }));
-    // In a page, it is removed with the tags.
+    // In an HTML page, this text is removed with the tags.
     expect(error.message).toMatch(/a (<\{ %x% \}>)?\s+::error::b/);
   }
 });

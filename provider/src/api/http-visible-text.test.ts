@@ -1,4 +1,4 @@
-/** Text that redaction must keep in an error message although known secrets resemble it. */
+/** Tests which text redaction keeps in an error message although a known secret contains it. */
 
 import { z } from "zod";
 import { systemClock } from "../domain/clock";
@@ -31,7 +31,7 @@ async function errorOf(http: Http, message: string, status = 409): Promise<Error
   return rejection(http.json({ method: "GET", path: "/it" }, THING));
 }
 
-/** Cloudflare's error message after redaction in a process that has sent these keys. */
+/** Returns Cloudflare's error message after redaction in a process that has sent these keys. */
 async function shown(message: string, ...keys: string[]): Promise<string> {
   const http = openHttp();
   for (const key of keys) await send(http, key);
@@ -104,16 +104,16 @@ it("hides the API key and keeps the e-mail address of the credentials", async ()
   expect(message).toContain("[secret] of ops@cloudflare.com, see developers.cloudflare.com");
 });
 
-describe("kind of an error", () => {
+describe("error kinds", () => {
   const words = "Your account is not entitled to this";
 
-  it("is decided by Cloudflare's error message before redaction", async () => {
+  it("determines the kind of an error from Cloudflare's error message before redaction", async () => {
     const http = openHttp();
     for (const key of ["entitled", "not entitled to"]) await send(http, key);
     expect(await errorOf(http, words, 403)).toMatchObject({ details: { kind: "entitlement" } });
   });
 
-  it("is not decided by a key that the API quotes next to its name", async () => {
+  it("does not determine the kind of an error from a key that the API quotes next to its name", async () => {
     const http = openHttp();
     const refused = await errorOf(http, 'md5_key "not entitled" and slot is occupied', 403);
     expect(refused).toMatchObject({ details: { kind: "permission", slotOccupied: true } });
@@ -121,7 +121,7 @@ describe("kind of an error", () => {
     expect(other).toMatchObject({ details: { kind: "refused", slotOccupied: false } });
   });
 
-  it("is kept in the error without the text that decided it", async () => {
+  it("stores the kind of an error without the text that determined it", async () => {
     const http = openHttp();
     await send(http, "is occupied-by-me");
     const error = await errorOf(http, "Slot 1 is occupied-by-me");
@@ -130,7 +130,7 @@ describe("kind of an error", () => {
   });
 });
 
-/** Number of calls of string methods while a function runs. */
+/** Counts the calls of string methods while a function runs. */
 async function operationsOnText(run: () => Promise<unknown>): Promise<number> {
   let count = 0;
   const methods = Object.entries(Object.getOwnPropertyDescriptors(String.prototype)).filter(
@@ -165,12 +165,12 @@ describe("cost of redacting an error message", () => {
     return operationsOnText(() => errorOf(http, LONG));
   };
 
-  it("does not grow with the number of known keys", async () => {
+  it("redacts an error message at a cost that does not grow with the number of known keys", async () => {
     const [few, many] = [await afterKeys(2), await afterKeys(200)];
     expect(many).toBeLessThan(1.1 * few);
   });
 
-  it("grows no faster than the text, even if text and key are repetitive", async () => {
+  it("redacts an error message at a cost that grows no faster than the text, even if text and key are repetitive", async () => {
     const http = openHttp();
     await send(http, "ab".repeat(40));
     const work = (length: number) =>
@@ -181,7 +181,7 @@ describe("cost of redacting an error message", () => {
   });
 });
 
-it("hides the token and recent keys after many keys, and forgets the oldest", async () => {
+it("hides the token and recent keys after many keys were used, and forgets the oldest key", async () => {
   const http = openHttp();
   const keys = Array.from({ length: 1_100 }, (_, number) => `k${number}-of-${number * 7}`);
   await send(http, "the-first-key-1");

@@ -1,6 +1,4 @@
-/**
- * HTTP client for the API. Respects the request limit, retries requests if that is safe, and parses responses.
- */
+/** HTTP client for the API. Respects the request limit, retries requests when it is safe, and parses responses. */
 import type { z } from "zod";
 import { type Clock, sleep } from "../domain/clock";
 import type { Credentials } from "./credentials";
@@ -12,7 +10,7 @@ import { type ApiRequest, isRead } from "./request";
 import { type ApiResponse, describeSize } from "./response";
 import { computeRetryDelay, maxWaitUntil } from "./retry";
 
-/** Shortest wait that is reported, in milliseconds. */
+/** Shortest wait that the client reports, in milliseconds. */
 const MIN_REPORTED_WAIT = 5_000;
 
 export interface Http {
@@ -22,15 +20,20 @@ export interface Http {
   pdf(request: ApiRequest): Promise<Uint8Array>;
   /** Sends a request and ignores the body of the response. */
   done(request: ApiRequest): Promise<void>;
-  /** Requests that this user has left, from the latest response that reports it. */
+  /**
+   * Number of requests that this user has left in the current window. Comes from the latest response that reports it.
+   */
   readonly requestsLeft?: number | undefined;
-  /** Requests that this client sent, retries included. */
+  /** Number of requests that this client has sent, including retries. */
   readonly requestsSent?: number;
-  /** Milliseconds for which Cloudflare still blocks these credentials; 0 if it does not. */
+  /** Milliseconds for which Cloudflare still blocks these credentials, or 0 if they are not blocked. */
   readonly blockedFor?: number;
 }
 
-/** Creates a client with its own connections and request limiter. A process needs one per API and credentials. */
+/**
+ * Creates a client with its own connections and request limiter. A process needs one client for each combination of API
+ * and credentials.
+ */
 export function createHttp(credentials: Credentials, clock: Clock): Http {
   const exchange = createExchange(credentials, clock);
   const limiter = new RequestLimiter(clock);
@@ -41,7 +44,8 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
   async function sendWithRetries(request: ApiRequest): Promise<ApiResponse> {
     const operation = operationFor(request);
     const { signal } = operation;
-    // A block applies to all requests with these credentials. A request that cannot wait until it ends is sent anyway.
+    // A rate-limit block applies to all requests with these credentials. A request whose deadline is before the end of
+    // the block is sent anyway, so that its error comes from the API.
     let pause = limiter.blockedFor;
     if (pause > maxWaitOf(operation)) pause = 0;
     let failure: ApiError | undefined;
@@ -82,8 +86,7 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
     const wait = limiter.waitFor(priority);
     if (deadline !== undefined && wait > 0 && wait > maxWaitOf(operation)) {
       const { method, path } = request;
-      const reason =
-        "not sent, because the requests queued before it would take longer than its deadline";
+      const reason = "not sent, because the deadline would pass while earlier requests are sent";
       throw new ApiError({ kind: "rate", method, path, reason, unsent: true });
     }
     if (wait >= MIN_REPORTED_WAIT) {
@@ -164,12 +167,12 @@ async function pauseBeforeSending(
 }
 
 function describePause(failure: ApiError | undefined): string {
-  if (failure === undefined) return "Cloudflare asked this user to wait; continuing";
+  if (failure === undefined) return "the request limit of this user is exhausted; continuing";
   const { method, path, status } = failure.details;
   return `${method} ${path} got ${status ?? "no response"}; retrying`;
 }
 
-/** The current operation, which the signal of the request also cancels. */
+/** Returns the current operation. The signal of the request cancels it too. */
 function operationFor({ signal }: ApiRequest): Operation {
   const operation = currentOperation();
   if (signal === undefined || signal === operation.signal) return operation;

@@ -9,7 +9,7 @@ import { listAll } from "./paging";
 import { Repository } from "./repository";
 import * as wire from "./wire";
 
-/** Status of a port for which the API reports none yet, which may happen right after the order. */
+/** Status of a port for which the API reports no status yet. This can happen right after the order. */
 export const NO_STATUS: LinkStatus = { state: "Unknown", reason: "no status is reported yet" };
 
 /** Interconnects of an account, by the name that Cloudflare assigned to them. */
@@ -36,22 +36,22 @@ export class Interconnects extends Repository<InterconnectObject> {
 
   status(name: string, signal?: AbortSignal): Promise<LinkStatus> {
     const path = `${this.pathOf(name)}/status`;
-    // A wait polls the status repeatedly, so orders and reads take precedence.
+    // Waits poll the status repeatedly, so orders and reads take precedence over polls.
     return this.endpoint.http.json({ method: "GET", path, signal, priority: "poll" }, wire.status);
   }
 
-  /** Status of the link, or `undefined` if the port no longer exists. */
+  /** Reads the status of the link. Returns `undefined` if the port no longer exists. */
   async findStatus(name: string, signal?: AbortSignal): Promise<LinkStatus | undefined> {
     const status = await unlessNotFound(this.status(name, signal));
     return status ?? ((await this.find(name)) && NO_STATUS);
   }
 
-  /** Reservation ID of a port, or `undefined` if the API reports none or the port does not exist. */
+  /** Reads the reservation ID of a port. Returns `undefined` if the API reports none or the port does not exist. */
   async reservationOf(name: string): Promise<string | undefined> {
     return (await unlessNotFound(this.get(name)))?.virtualPortReservationId;
   }
 
-  /** Letter of Authorization (LOA) of a port as a PDF, issued to `party`. */
+  /** Downloads the Letter of Authorization (LOA) of a port as a PDF, issued to `party`. */
   letter(name: string, party?: string): Promise<Uint8Array> {
     const path = `${this.pathOf(name)}/loa`;
     return this.endpoint.http.pdf({ method: "GET", path, query: { name: party } });

@@ -1,11 +1,11 @@
-/** Priorities and limits of requests that share the credentials of one user. */
+/** Tests the priorities and limits of requests that share the credentials of one user. */
 import { setMaxListeners } from "node:events";
 import { FakeClock } from "../testing/fake-clock";
 import { type Priority, RequestLimiter } from "./limiter";
 
 const MINUTE = 60_000;
 const BURST = 600;
-/** Requests that the limiter allows in five minutes, of the 1,200 that Cloudflare allows. */
+/** Number of requests that the limiter allows in five minutes. Cloudflare allows 1,200. */
 const MAX_IN_WINDOW = 1_000;
 
 let clock: FakeClock;
@@ -27,7 +27,7 @@ function askTimes(times: number, who: string, priority?: Priority): Promise<void
   return Array.from({ length: times }, () => ask(who, priority));
 }
 
-/** Largest number of requests sent within any five minutes. */
+/** Returns the largest number of requests sent within any five minutes. */
 function mostInWindow(): number {
   let first = 0;
   return sent.reduce((most, { at }, index) => {
@@ -37,7 +37,7 @@ function mostInWindow(): number {
 }
 
 describe("RequestLimiter", () => {
-  it("grants a burst of requests at once", async () => {
+  it("grants an initial burst of requests at once", async () => {
     await Promise.all(askTimes(BURST, "refresh"));
     expect(sent).toHaveLength(BURST);
     expect(new Set(sent.map(({ at }) => at)).size).toBe(1);
@@ -68,7 +68,7 @@ describe("RequestLimiter", () => {
     expect(sent.slice(BURST).map(({ who }) => who)).toEqual(["write", "read", "poll"]);
   });
 
-  it("grants a write at once although fifty callers poll without pause", async () => {
+  it("grants a write at once even while fifty callers poll continuously", async () => {
     for (let who = 0; who < 50; who += 1) {
       (async () => {
         for (;;) await ask(`poller ${who}`, "poll");
@@ -88,7 +88,7 @@ describe("RequestLimiter", () => {
     expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
   });
 
-  it("estimates how long a request has to wait", async () => {
+  it("calculates how long a request has to wait", async () => {
     expect(limiter.waitFor("read")).toBe(0);
     await Promise.all(askTimes(BURST, "before"));
     const polls = askTimes(9, "poll", "poll");
@@ -114,7 +114,7 @@ describe("RequestLimiter", () => {
     expect(sent.slice(BURST).map(({ who }) => who)).toEqual(["other"]);
   });
 
-  it("reports the block that ends last", async () => {
+  it("keeps the longest of several reported blocks", async () => {
     limiter.block(10_000);
     limiter.block(2_000);
     expect(limiter.blockedFor).toBe(10_000);

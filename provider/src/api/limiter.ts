@@ -1,19 +1,19 @@
 /**
- * Token bucket that keeps requests with the same credentials within Cloudflare's limit. Grants waiting requests by
- * priority (writes, then reads, then polls), and in order of arrival within a priority.
+ * Token bucket that keeps requests with the same credentials within Cloudflare's limit. Writes go before reads, and
+ * reads before polls. Requests of the same priority are sent in order of arrival.
  */
 
 import type { Clock } from "../domain/clock";
 
-/** Requests that Cloudflare allows a user in each window. Cloudflare blocks a user that exceeds the limit. */
+/** Number of requests that Cloudflare allows a user in each window. Cloudflare blocks a user who exceeds the limit. */
 const LIMIT = 1_200;
 /** Length of a window in milliseconds. */
 const WINDOW = 300_000;
-/** Requests that Cloudflare allows a user, for each millisecond. */
+/** Number of requests per millisecond that Cloudflare allows a user. */
 export const LIMIT_PER_MILLISECOND = LIMIT / WINDOW;
 /**
- * Allows 600 requests at once and 400 more over five minutes. The remaining 200 of the 1,200 are left to the
- * dashboard and to other clients of the same user.
+ * The limiter allows 600 requests at once and 400 more over five minutes. The remaining 200 of the 1,200 requests are
+ * left for the dashboard and for other clients of the same user.
  */
 const BURST = 600;
 const REFILL = 400 / WINDOW;
@@ -36,12 +36,12 @@ export class RequestLimiter {
     this.refilled = clock.now();
   }
 
-  /** Records that Cloudflare blocks these credentials for this many milliseconds. */
+  /** Records that Cloudflare blocks these credentials for the given number of milliseconds. */
   block(milliseconds: number): void {
     this.blockedUntil = Math.max(this.blockedUntil, this.clock.now() + milliseconds);
   }
 
-  /** Milliseconds until the block ends; 0 if there is none. */
+  /** Milliseconds until the block ends, or 0 without a block. */
   get blockedFor(): number {
     return Math.max(0, this.blockedUntil - this.clock.now());
   }

@@ -3,18 +3,20 @@ import type { MagicInterconnectObject, MagicSettings } from "../domain/objects";
 import { Repository } from "./repository";
 import * as wire from "./wire-magic";
 
-/** Makes Magic report the configured target of a health check in addition to the resolved address. */
+/**
+ * Header that makes the Magic API return the configured target of a health check in addition to the resolved address.
+ */
 const SAVED_TARGET = { "x-magic-new-hc-target": "true" };
 
-/** Interconnects in Magic's API. Their IDs may be written with or without dashes. */
+/** Interconnects in the Magic API. Their IDs may be written with or without dashes. */
 export class MagicInterconnects extends Repository<MagicInterconnectObject> {
   async get(id: string): Promise<MagicInterconnectObject> {
     return wire.toMagicInterconnect(await this.#getRaw(id));
   }
 
   /**
-   * Updates the settings of an interconnect and sends back its other fields unchanged. The MD5 key stays; `md5Key`
-   * supplies it if the API does not return it. With `validateOnly`, this is a dry run that changes nothing.
+   * Updates the settings of an interconnect and sends its other fields back unchanged. The update keeps the MD5 key;
+   * pass `md5Key` in case the API does not return the key. With `validateOnly`, this is a dry run that changes nothing.
    */
   async update(
     id: string,

@@ -1,17 +1,17 @@
 /**
  * Settings that requests inherit from their operation: deadline, cancellation and progress reports. The asynchronous
- * context carries them, so intermediate methods need no parameter for them.
+ * context carries these settings, so intermediate methods do not pass them as parameters.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setMaxListeners } from "node:events";
 
 export interface Operation {
   /**
-   * Ends waits at once and prevents new requests. A write that was already sent still waits for its response, which
-   * shows whether an order was placed.
+   * Ends waits at once and prevents new requests. A write that has already been sent still waits for its response,
+   * because the response shows whether an order was placed.
    */
   signal?: AbortSignal;
-  /** Milliseconds since the epoch. A request that would have to wait past the deadline fails instead. */
+  /** Deadline in milliseconds since the epoch. A request that would have to wait longer fails instead. */
   deadline?: number;
   /** Secrets of the resource (MD5 key, pairing key). A response may contain them even if the request does not. */
   secrets?: readonly string[];

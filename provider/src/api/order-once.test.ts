@@ -1,4 +1,4 @@
-/** Orders against the simulator: whatever fails, one order creates at most one port. */
+/** Tests against the simulator that one order creates at most one port, whatever fault occurs. */
 import { type FaultRequest, type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import { ImpatientClock } from "../testing/fake-clock";
 import { AccountApi } from "./account";
@@ -55,10 +55,10 @@ it.each<[FaultRequest, string, { orders: number; ports: number }]>([
   [{ preset: "rate-limited" }, "placed", { orders: 3, ports: 1 }],
   [{ respond: SLOW_DOWN }, "refused", { orders: 1, ports: 0 }],
   [{ respond: IN_A_SECOND }, "placed", { orders: 2, ports: 1 }],
-  // If a 429 is wrong and the order was placed, the slot is occupied, so the second order fails.
+  // If the API responds 429 although it placed the order, the slot is occupied and the second order fails.
   [{ respond: IN_A_SECOND, effect: "applied" }, "refused", { orders: 2, ports: 1 }],
 ])(
-  "with the fault %j, an order is %s after these requests and new ports: %j",
+  "when fault %j occurs, an order is %s with these numbers of requests and new ports: %j",
   async (fault, outcome, counts) => {
     await simulator.control.addFault({ ...fault, method: "POST" });
     expect(await placeOrder()).toBe(outcome);

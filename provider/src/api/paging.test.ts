@@ -1,4 +1,4 @@
-/** Paginated lists, which must be read to their end. */
+/** Tests that paginated lists are read to their end. */
 import { systemClock } from "../domain/clock";
 import { type FakeApi, type ReceivedRequest, startFakeApi } from "../testing/fake-api";
 import { AccountApi } from "./account";
@@ -49,7 +49,7 @@ describe("listAll", () => {
     expect(new Set(await names()).size).toBe(42);
   });
 
-  it("fails if a cursor repeats, because an incomplete list would suggest that a port is gone", async () => {
+  it("rejects a list whose cursor repeats, because an incomplete list would suggest that a port is gone", async () => {
     next = (cursor) => (cursor === 7 ? 3 : 7);
     await expect(names()).rejects.toMatchObject({
       details: { kind: "unreadable" },
@@ -58,7 +58,7 @@ describe("listAll", () => {
     expect(fake.received.length).toBeLessThanOrEqual(4);
   });
 
-  it("fails after 500 pages if every cursor is new", async () => {
+  it("rejects a list that has more than 500 pages", async () => {
     next = (cursor) => (cursor < 5_000 ? cursor + 1 : null);
     await expect(names()).rejects.toThrow("the list does not end after 500 pages");
     expect(fake.received).toHaveLength(500);

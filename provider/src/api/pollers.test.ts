@@ -1,4 +1,6 @@
-/** Fifty callers that poll the simulator without pause neither exceed the request limit nor delay an order. */
+/**
+ * Tests that fifty callers that poll the simulator continuously neither exceed the request limit nor delay an order.
+ */
 
 import { setMaxListeners } from "node:events";
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
@@ -24,7 +26,7 @@ async function sentSoFar(): Promise<number> {
   return (await simulator.control.requests()).length;
 }
 
-it("sends an order without delay among fifty pollers", async () => {
+it("sends an order without delay while fifty callers poll", async () => {
   const start = Date.now();
   const [one, two] = (await api.slots.list()).filter(({ occupied }) => !occupied);
   const port = await api.interconnects.order({ type: "direct", slotId: one?.id ?? "" });
@@ -42,7 +44,7 @@ it("sends an order without delay among fifty pollers", async () => {
   const sent = (await sentSoFar()) - before;
   stop.abort();
   await Promise.all(pollers);
-  // If the order queued behind fifty pollers, fifty of their requests would be sent first.
+  // If the order were queued behind the fifty pollers, fifty of their requests would be sent first.
   expect(sent).toBeLessThan(50);
   const refilled = ((Date.now() - start) / 300_000) * 400;
   expect(await sentSoFar()).toBeLessThanOrEqual(600 + refilled);

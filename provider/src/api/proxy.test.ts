@@ -1,4 +1,4 @@
-/** Proxies from the environment, and the hosts that bypass them. */
+/** Tests proxies from the environment and the hosts that bypass them. */
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { connect } from "node:net";
@@ -27,7 +27,7 @@ beforeAll(async () => {
   api = await startFakeApi(() => ({ body: { ok: true } }));
   const { port } = new URL(api.baseUrl);
   proxy = createServer();
-  // Every tunnel leads to the fake API, whatever host is requested.
+  // Every tunnel leads to the fake API, whichever host is requested.
   proxy.on("connect", ({ url, headers }, socket) => {
     tunnels.push({ to: url, headers });
     if (url?.startsWith("refused")) return socket.end("HTTP/1.1 407 No\r\n\r\n");
@@ -80,9 +80,9 @@ it.each(["http://", ""])(
   },
 );
 
-it("tunnels https requests through the HTTPS_PROXY proxy, which never sees the token", async () => {
+it("tunnels https requests through the proxy in HTTPS_PROXY, which never sees the token", async () => {
   process.env.HTTPS_PROXY = `http://someone:password@${address}`;
-  // The fake API does not support TLS, so the test ends with the tunnel.
+  // The fake API does not support TLS, so the request fails after the tunnel is open.
   await expect(ask("https://api.invalid/client/v4")).rejects.toThrow("no response");
   const [tunnel] = tunnels;
   expect(tunnel?.to).toBe("api.invalid:443");
@@ -90,7 +90,7 @@ it("tunnels https requests through the HTTPS_PROXY proxy, which never sees the t
   expect(JSON.stringify(tunnel)).not.toContain(TOKEN);
 });
 
-it("suggests checking HTTPS_PROXY if the proxy refuses the request", async () => {
+it("advises the user to check HTTPS_PROXY if the proxy refuses the request", async () => {
   process.env.HTTP_PROXY = `http://${address}`;
   await expect(ask("http://refused.invalid/client/v4")).rejects.toThrow(
     /407.*HTTPS_PROXY if you use a proxy/,
@@ -104,13 +104,13 @@ it("bypasses the proxy for hosts in NO_PROXY", async () => {
   expect(tunnels).toEqual([]);
 });
 
-it("bypasses the proxy for loopback, because it cannot reach the simulator", async () => {
+it("bypasses the proxy for loopback hosts, because a proxy cannot reach the simulator", async () => {
   process.env.HTTP_PROXY = `http://${address}`;
   await expect(ask(api.baseUrl)).resolves.toEqual({ ok: true });
   expect(tunnels).toEqual([]);
 });
 
-it("refuses a proxy URL that is not HTTP, without quoting its password", () => {
+it("rejects a proxy URL that is not HTTP, without quoting its password", () => {
   process.env.HTTPS_PROXY = "socks5://someone:password@proxy:1080";
   expect(() => ask("https://api.invalid/client/v4")).toThrow(
     'HTTPS_PROXY is not the URL of an HTTP proxy. Set it to a URL such as "http://proxy:3128".',

@@ -1,4 +1,4 @@
-/** Orders during a five-minute rate-limit block, against the simulator. */
+/** Tests orders during a five-minute rate-limit block, against the simulator. */
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import { ImpatientClock } from "../testing/fake-clock";
 import { AccountApi } from "./account";
@@ -32,7 +32,7 @@ async function useUpTheBudget(): Promise<void> {
   }
 }
 
-it("places an order once after a rate-limit block ends, and reports the wait", async () => {
+it("places one order after a rate-limit block ends, and reports the wait", async () => {
   const [slot] = (await api.slots.list()).filter(({ occupied }) => !occupied);
   await useUpTheBudget();
   const reported: string[] = [];

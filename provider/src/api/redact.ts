@@ -13,25 +13,28 @@ const MIN_SECRET_LENGTH = 4;
 const MAX_SECRETS = 500;
 const PLACEHOLDER = "[secret]";
 
-/** A key that follows its name, either quoted or up to the next delimiter, even if this process does not know it. */
+/**
+ * Matches a key that follows its name. The key is either quoted or ends at the next delimiter. This finds keys that
+ * this process has never sent.
+ */
 const NAMED_KEY =
   /(?:md5|pairing)[_ -]?key(?:[\\"']*\s*[:=]\s*|\s+)(?:\\*(["'])([\s\S]*?)(?:\\*\1|$))|(?:md5|pairing)[_ -]?key[\\"']*\s*[:=]\s*([^\s"',;&<>}\])]+)/dgi;
-/** A key in JSON. Its closing quote shows where it ends. */
+/** Matches a key in JSON up to its closing quote. */
 const KEY_IN_JSON = /"(?:md5_key|pairing_key)"\s*:\s*("(?:[^"\\]|\\.)*")/g;
 
 export type Redact = (text: string) => string;
 
 /**
- * Recently used secrets to redact from text. `redact` removes whole secrets, their first or last 6 characters, 8
- * characters from their middle, and any key that follows its name. It keeps the API's vocabulary and whole words of
- * a longer secret, because a gap would reveal them. A quote that is cut off right after a word of the secret
- * therefore shows that word, unless a mark such as "…" follows.
+ * Recently used secrets to redact from text. `redact` removes whole secrets, their first or last 6 characters, any 8
+ * characters from their middle, and any key that follows its name. It keeps words of the API's vocabulary and whole
+ * words of a longer secret, because a gap in the text would reveal that the secret contains them. If a quoted secret is
+ * cut off right after one of its words, that word remains visible unless a mark such as "…" follows.
  */
 export class KnownSecrets {
   #newer = new SecretIndex();
   #older = new SecretIndex();
 
-  /** Remembers secrets. Adding a secret again keeps it from being forgotten. */
+  /** Remembers secrets. Adding a secret again keeps it longer. */
   add(secrets: Iterable<string>): void {
     for (const secret of secrets) {
       if (secret.length < MIN_SECRET_LENGTH || this.#newer.has(secret)) continue;
@@ -55,7 +58,7 @@ export class KnownSecrets {
 export const redactNamed: Redact = (text) =>
   redactRanges(text, (layer) => findNamedKeys(layer.text));
 
-/** MD5 and pairing keys in a request body or in the properties of a resource. */
+/** Finds MD5 and pairing keys in a request body or in the properties of a resource. */
 export function keysIn(body: unknown): string[] {
   if (typeof body !== "object" || body === null) return [];
   return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
@@ -63,7 +66,7 @@ export function keysIn(body: unknown): string[] {
   );
 }
 
-/** MD5 and pairing keys in a response. */
+/** Finds MD5 and pairing keys in a response. */
 export function keysInJson(text: string): string[] {
   return [...text.matchAll(KEY_IN_JSON)].flatMap(([, quoted = '""']) => {
     try {
@@ -91,7 +94,7 @@ function findNamedKeys(text: string): Range[] {
   });
 }
 
-/** Whether the name is followed by a colon, a space and a validation rule instead of a value. */
+/** Whether a validation rule, instead of a value, follows the name of a key. */
 function isValidationRule(text: string, [from, to]: Range): boolean {
   return /:\s$/.test(text.slice(0, from).slice(-2)) && startsValidationRule(text.slice(from, to));
 }

@@ -1,4 +1,4 @@
-/** Reads and refreshes of objects: few requests, and no object reported as gone without proof. */
+/** Tests that reads and refreshes of objects need few requests and never report an object as gone without proof. */
 import { FakeClock } from "../testing/fake-clock";
 import { ApiError, type ApiErrorKind } from "./errors";
 import { createHttp } from "./http";
@@ -16,7 +16,7 @@ let clock: FakeClock;
 let writes: Writes;
 let repository: Items;
 
-/** Responds with a delay, as an API does. */
+/** Responds after a delay, as the API does. */
 async function respond<T>(what: string, of: () => T): Promise<T> {
   asked.push(what);
   await new Promise(setImmediate);
@@ -60,18 +60,18 @@ const read = (...names: string[]) =>
 const names = (items: (Item | undefined)[]) => items.map((item) => item?.name);
 
 describe("Repository", () => {
-  it("refreshes a single object without a list", async () => {
+  it("refreshes a single object without listing all objects", async () => {
     expect(names(await read("a"))).toEqual(["a"]);
     expect(asked).toEqual(["a"]);
   });
 
-  it("refreshes many objects with one list, concurrently or one after the other", async () => {
+  it("refreshes many objects with one list, whether concurrently or one after the other", async () => {
     expect(names(await read("a", "b", "c"))).toEqual(["a", "b", "c"]);
     expect(names(await read("d"))).toEqual(["d"]);
     expect(asked).toEqual(["a", "list"]);
   });
 
-  it("shares a read between two concurrent refreshes of one object", async () => {
+  it("shares one read between two concurrent refreshes of the same object", async () => {
     expect(names(await read("a", "a"))).toEqual(["a", "a"]);
     expect(asked).toEqual(["a"]);
   });
@@ -94,7 +94,7 @@ describe("Repository", () => {
     expect(asked).toEqual(["a", "list", "d"]);
   });
 
-  it("lists again after a write, even if the write happened during a list", async () => {
+  it("lists again after a write, even if the write happened while a list was running", async () => {
     const before = read("a", "b");
     await writes.track(async () => {});
     await before;
@@ -105,20 +105,20 @@ describe("Repository", () => {
     expect(asked).toEqual(["a", "list", "c", "list"]);
   });
 
-  describe("refresh of an object that is missing from the list or from a direct read", () => {
-    it("reports the object as gone if a direct read confirms the list", async () => {
+  describe("refreshing an object that the list or a direct read does not find", () => {
+    it("reports that the object is gone if a direct read confirms the list", async () => {
       present.delete("c");
       expect(await read("a", "c", "b")).toMatchObject([{ name: "a" }, undefined, { name: "b" }]);
       expect(asked).toEqual(["a", "list", "c"]);
     });
 
-    it("reports a single object as gone if the list confirms the direct read", async () => {
+    it("reports that a single object is gone if the list confirms the direct read", async () => {
       present.delete("c");
       expect(await read("c")).toEqual([undefined]);
       expect(asked).toEqual(["c", "list"]);
     });
 
-    it("finds the object by a direct read, because a list may be stale", async () => {
+    it("finds the object with a direct read, because a list may be stale", async () => {
       const late = present.get("c");
       present.delete("c");
       const found = read("a", "b", "c");
@@ -152,7 +152,7 @@ describe("Repository", () => {
   );
 
   it.each<ApiErrorKind>(["rate", "remote", "unreachable", "credentials"])(
-    "does not read each object directly if the list fails with %s, because the reads would fail too",
+    "does not read each object directly if the list fails with %s, because those reads would fail too",
     async (kind) => {
       refused.set("list", kind);
       const outcomes = await Promise.allSettled(
@@ -163,7 +163,7 @@ describe("Repository", () => {
     },
   );
 
-  it("lists again after a failed list", async () => {
+  it("lists again after a list has failed", async () => {
     refused.set("list", "remote");
     await expect(read("a", "b")).rejects.toThrow();
     refused.clear();

@@ -5,7 +5,7 @@ import { SharedList } from "./shared-list";
 
 /**
  * Milliseconds for which later refreshes reuse a list. The engine refreshes only a few resources at a time, so the
- * resources of one refresh do not all ask at once.
+ * reads of one `pulumi refresh` are spread over time.
  */
 const REFRESH_WINDOW = 5_000;
 
@@ -17,7 +17,10 @@ export interface AccountEndpoint {
   writes: Writes;
 }
 
-/** Counts the writes to an account. Every write invalidates all lists, because deleting a port deletes its sessions. */
+/**
+ * Counts the writes to an account. Every write invalidates all lists, because a write to one kind of object may change
+ * another kind: deleting a port also deletes its sessions.
+ */
 export class Writes {
   #count = 0;
 
@@ -35,10 +38,10 @@ export class Writes {
   }
 }
 
-/** Refreshes that share at most one list. Each object is read at most once in a round. */
+/** Group of refreshes that share at most one list. A round reads each object at most once. */
 interface RefreshRound<T> {
   ends: number;
-  /** Write count when the round began. */
+  /** Number of writes at the beginning of the round. */
   writes: number;
   reads: Map<string, ReadInRound<T>>;
   listed?: Promise<T[]>;
@@ -49,16 +52,16 @@ interface ReadInRound<T> {
 }
 
 /**
- * Objects of one kind in an account. `list`, `get` and `find` return what the API reports after the call, so that
- * orders and deletions can rely on it.
+ * Objects of one kind in an account. The results of `list`, `get` and `find` are never older than the call, so orders
+ * and deletions can rely on them.
  */
 export abstract class Repository<T> {
   readonly #list: SharedList<T>;
-  /** Objects that this process created, and `undefined` for those that it deleted, by key. */
+  /** Objects that this process created, by key. The value is `undefined` for objects that it deleted. */
   readonly #ownWrites = new Map<string, T | undefined>();
   #round?: RefreshRound<T>;
 
-  /** `collection` is the path of the objects below the account, such as `cni/cnis`. */
+  /** `collection` is the path of the objects within the account, such as `cni/cnis`. */
   constructor(
     protected readonly endpoint: AccountEndpoint,
     private readonly collection: string,
@@ -79,15 +82,15 @@ export abstract class Repository<T> {
     return `${this.path}/${encodeURIComponent(key)}`;
   }
 
-  /** Lists every object. The list begins after the call. */
+  /** Lists all objects. The list request starts after the call. */
   list(): Promise<T[]> {
     return this.#list.read();
   }
 
   /**
-   * Lists every object as of less than `age` milliseconds ago, brought up to date with what this process created and
-   * deleted. Meant for a first look: what is missing in this list is missing unless somebody else has just created it,
-   * and what it shows must be read again.
+   * Lists all objects from a list that is less than `age` milliseconds old, updated with the objects that this process
+   * created and deleted. Use it for a first look. An object that is missing from this list does not exist unless
+   * somebody else has just created it. An object in this list must be read again.
    */
   async listWithin(age: number): Promise<T[]> {
     const listed = await this.#list.readWithin(age);
@@ -96,14 +99,14 @@ export abstract class Repository<T> {
     return [...others, ...own];
   }
 
-  /** Sends a request that creates an object, and remembers the object. */
+  /** Sends a request that creates an object. Remembers the object. */
   protected async sendCreation(send: () => Promise<T>): Promise<T> {
     const created = await this.endpoint.writes.track(send);
     this.#ownWrites.set(this.keyOf(created), created);
     return created;
   }
 
-  /** Sends a request that deletes an object, and remembers that the API accepted it. */
+  /** Sends a request that deletes an object. Remembers the deletion once the API has accepted it. */
   protected async sendDeletion(key: string): Promise<void> {
     const { http, writes } = this.endpoint;
     await writes.track(() => http.done({ method: "DELETE", path: this.pathOf(key) }));
@@ -111,17 +114,17 @@ export abstract class Repository<T> {
   }
 
   /**
-   * Finds an object, or returns `undefined` if neither a direct read nor the list finds it. With `refresh`, the result
-   * may come from a list that is a few seconds old, so a hundred refreshes share one list.
+   * Finds an object. Returns `undefined` if neither a direct read nor the list finds it. With `refresh`, the result may
+   * come from a list that is a few seconds old, so a hundred refreshes need only one list.
    */
   find(key: string, { refresh = false } = {}): Promise<T | undefined> {
     return refresh ? this.#refresh(key) : this.#find(key, () => this.list());
   }
 
   /**
-   * Looks an object up in the list alone, which many callers share. Meant for an object whose deletion the API accepted:
-   * that proves the account and the base URL, which a 404 would not. A list that cannot be read because of one item is
-   * replaced with {@link find}.
+   * Finds an object in the list without a direct read, so that many callers share one request. Use this only if the API
+   * has just accepted a deletion in this account, which shows that the account and the base URL are correct. If one
+   * item makes the list unreadable, this method calls {@link find}.
    */
   async findInList(key: string): Promise<T | undefined> {
     try {
@@ -133,8 +136,8 @@ export abstract class Repository<T> {
   }
 
   /**
-   * Confirms a 404 with the list. With a wrong account or base URL, every request returns 404. The engine would then
-   * drop the port from the state and order it again.
+   * Finds an object and confirms a 404 with the list. With a wrong account or base URL, every request returns 404, and
+   * the engine would then drop the port from the state and order it again.
    */
   async #find(key: string, list: () => Promise<T[]>): Promise<T | undefined> {
     return (await unlessNotFound(this.get(key))) ?? this.#select(await list(), key);
@@ -153,7 +156,7 @@ export abstract class Repository<T> {
     const running = this.#round?.reads.get(key);
     if (running?.isOver === false) return running.found;
     const now = this.endpoint.clock.now();
-    // A caller that reads the same object again expects its current state.
+    // A second refresh of the same object must return its current state, so it starts a new round.
     if (running !== undefined || now > (this.#round?.ends ?? 0)) this.#round = undefined;
     this.#round ??= {
       ends: now + REFRESH_WINDOW,
@@ -170,13 +173,16 @@ export abstract class Repository<T> {
   }
 
   async #findInRound(round: RefreshRound<T>, key: string): Promise<T | undefined> {
-    // The first object is cheaper to read directly; from the second on, a list is cheaper.
+    // A direct read is cheaper for the first object, and a list is cheaper for two or more.
     const isFirst = round.reads.size === 0;
     const listed = isFirst ? undefined : this.#select(await this.#listIfReadable(round), key);
     return listed ?? this.#find(key, () => this.#listOf(round));
   }
 
-  /** Returns an empty list after an error that may not affect direct reads, so one bad item does not block the others. */
+  /**
+   * Reads the list. Returns an empty list after an error that may not affect direct reads, so that one bad item does
+   * not block the other objects.
+   */
   async #listIfReadable(round: RefreshRound<T>): Promise<T[]> {
     try {
       return await this.#listOf(round);
@@ -196,7 +202,7 @@ export abstract class Repository<T> {
     try {
       return await this.list();
     } catch (error) {
-      // After a temporary fault, the next refresh may list again.
+      // The fault may be temporary, so the next refresh lists again.
       if (!affectsOnlyList(error) && this.#round === round) this.#round = undefined;
       throw error;
     } finally {

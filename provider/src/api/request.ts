@@ -4,22 +4,24 @@ import type { Operation } from "./operation";
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 export interface ApiRequest {
-  /** HTTP method. A POST is retried only if it certainly had no effect. */
+  /** HTTP method. The client retries a POST only if the POST cannot have taken effect. */
   method: Method;
-  /** Whether a POST only reads, such as a GraphQL query. It is then cancelled and retried like a GET. */
+  /**
+   * Whether a POST only reads data, as a GraphQL query does. The client cancels and retries such a request like a GET.
+   */
   readOnly?: boolean;
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
-  /** Headers to add to those of every request. */
+  /** Headers to send in addition to the default headers. */
   headers?: Record<string, string>;
   body?: object;
-  /** Cancels only this request, in the same way as the signal of an {@link Operation}. */
+  /** Cancels only this request. Has the same effect as the signal of an {@link Operation}. */
   signal?: AbortSignal;
-  /** Priority among waiting requests. By default, `write` for writes and `read` for reads. */
+  /** Priority over other waiting requests. Defaults to `write` for writes and `read` for reads. */
   priority?: Priority;
 }
 
-/** Whether the request cannot change anything. */
+/** Whether the request only reads data. */
 export function isRead({ method, readOnly = false }: ApiRequest): boolean {
   return method === "GET" || readOnly;
 }

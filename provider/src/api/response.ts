@@ -1,4 +1,4 @@
-/** Reads the error message of an unsuccessful response as one line that is safe to show. */
+/** Reads the error message of an unsuccessful response and makes it safe to display on one line. */
 
 import { inertLine } from "../domain/outside-text";
 import type { Redact } from "./redact";
@@ -8,10 +8,10 @@ export interface ApiResponse {
   contentType: string;
   rayId?: string;
   retryAfterSeconds?: number;
-  /** Requests left to this user, if Cloudflare reports it. */
+  /** Number of requests that this user has left, if Cloudflare reports it. */
   requestsLeft?: number;
   bytes: Uint8Array;
-  /** `bytes` decoded as UTF-8. */
+  /** Body decoded as UTF-8. */
   text: string;
 }
 
@@ -22,11 +22,13 @@ export interface ErrorMessage {
 }
 
 const MAX_QUOTE_LENGTH = 200;
-/** Number of characters that are searched, so that a huge response costs little. */
+/** Maximum number of characters to search for secrets. It limits the cost of a huge response. */
 const MAX_SEARCHED_LENGTH = 16_384;
 const MAX_ERRORS = 20;
 
-/** Reads the error message from Cloudflare's envelope or other JSON, or quotes the body. Redacts secrets. */
+/**
+ * Reads the error message from Cloudflare's envelope or other JSON. If there is none, quotes the body. Redacts secrets.
+ */
 export function readErrorMessage(response: ApiResponse, redact: Redact): ErrorMessage {
   const errors = readErrors(response.text);
   if (errors.length === 0) return { reason: `with ${quoteBody(response, redact)}` };
@@ -60,7 +62,7 @@ function readErrors(text: string): ErrorMessage[] {
 }
 
 function quoteBody(response: ApiResponse, redact: Redact): string {
-  // Redacted both before and after the markup is removed, because a key may look like a tag.
+  // A key may look like an HTML tag, so secrets are redacted both before and after tags are removed.
   const whole = redact(response.text.slice(0, MAX_SEARCHED_LENGTH));
   const text = whole.replace(/<(style|script)\b[\s\S]*?(?:<\/\1>|$)|<[^<>]*>/gi, " ");
   const quoted = toSafeLine(redact(text), redact);
@@ -76,7 +78,7 @@ export function describeSize(response: ApiResponse): string {
     : `${response.text.length} characters of ${response.contentType}`;
 }
 
-/** Converts text to one short, inert line without secrets. */
+/** Converts text to one short line that is safe to display and contains no secrets. */
 function toSafeLine(text: string, redact: Redact): string {
   const folded = redact(inertLine(text));
   return folded.length > MAX_QUOTE_LENGTH ? `${folded.slice(0, MAX_QUOTE_LENGTH)}…` : folded;

@@ -6,17 +6,17 @@ import { type ApiRequest, isRead } from "./request";
 const MAX_RETRIES = 3;
 const FIRST_BACKOFF = 500;
 const MAX_BACKOFF = 30_000;
-/** Permanent server errors: not implemented, HTTP version not supported. */
+/** Statuses of permanent errors: 501 Not Implemented and 505 HTTP Version Not Supported. */
 const PERMANENT_STATUSES = [501, 505];
 /**
  * Longest wait of an operation without a deadline, in milliseconds. A `pulumi up` that prints nothing for minutes
- * seems to hang, so an error that says when to run it again is more useful.
+ * appears to hang, so the request fails instead and the error states when to run the command again.
  */
 const MAX_SILENT_WAIT = 30_000;
-/** Milliseconds for which Cloudflare blocks a user that exceeds the request limit. */
+/** Milliseconds for which Cloudflare blocks a user who exceeds the request limit. */
 const BLOCK_DURATION = 300_000;
 
-/** Milliseconds that an operation may still wait. */
+/** Milliseconds that an operation may still wait before its deadline. */
 export function maxWaitUntil({ deadline }: Operation, now: number): number {
   return deadline === undefined ? MAX_SILENT_WAIT : deadline - now;
 }
@@ -36,7 +36,7 @@ export function computeRetryDelay(
     if (kind !== "rate" || deadline === undefined) return undefined;
     if (retryAfterSeconds === undefined) requested = BLOCK_DURATION;
   }
-  // Full jitter keeps requests that failed together from being retried together.
+  // Random delays ("full jitter") keep requests that failed together from being retried together.
   const backoff = Math.random() * Math.min(FIRST_BACKOFF * 2 ** failures, MAX_BACKOFF);
   const pause = Math.max(requested, backoff);
   return pause <= maxWait ? pause : undefined;
@@ -48,8 +48,8 @@ function isTransient({ kind, status = 0, cancelled, untrusted }: ApiErrorDetails
 }
 
 /**
- * Whether a POST certainly placed no order and may be retried: no connection was made, or Cloudflare's gateway
- * rejected it with a 429 that has Retry-After. A 429 without that header may come from any server.
+ * Whether a POST is known to have had no effect and may be retried. Either no connection was made, or Cloudflare's
+ * gateway rejected the request with a 429 and a Retry-After header. A 429 without that header may come from any server.
  */
 function certainlyHadNoEffect({ kind, unsent, retryAfterSeconds }: ApiErrorDetails): boolean {
   return unsent === true || (kind === "rate" && retryAfterSeconds !== undefined);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AccountEndpoint } from "./repository";
 
-/** Static route of Magic with every field that the API returns. */
+/** Static route in the Magic API, with every field that the API returns. */
 export const rawRoute = z.looseObject({
   id: z.string().min(1),
   prefix: z.string(),
@@ -14,7 +14,7 @@ const routes = z.looseObject({
   result: z.looseObject({ routes: z.array(rawRoute).nullish() }),
 });
 
-/** Static routes of Magic in an account. */
+/** Static routes of an account in the Magic API. */
 export class Routes {
   constructor(private readonly endpoint: AccountEndpoint) {}
 
@@ -23,7 +23,7 @@ export class Routes {
     return (await this.endpoint.http.json(request, routes)).result.routes ?? [];
   }
 
-  /** Replaces all fields of a route. */
+  /** Replaces all fields of a route that can be changed. */
   put({ id, created_on: _, modified_on: __, ...body }: RawRoute): Promise<void> {
     const path = `${this.#path}/${encodeURIComponent(id)}`;
     return this.endpoint.http.done({ method: "PUT", path, body });

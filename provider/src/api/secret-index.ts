@@ -1,15 +1,21 @@
-/** Finds known secrets and parts of them in one pass over a text, regardless of the number of secrets. */
+/** Finds known secrets and parts of them in one pass over a text. The cost does not depend on the number of secrets. */
 
 import { foldText } from "./text-layers";
 import { isApiWord } from "./vocabulary";
 
-/** Minimum length of the beginning or end of a secret to be found. */
+/** Minimum length at which the beginning or end of a secret is found. */
 const MIN_EDGE_LENGTH = 6;
-/** Minimum length of a part from the middle of a secret to be found. */
+/** Minimum length at which a part from the middle of a secret is found. */
 const MIN_MIDDLE_LENGTH = 8;
-/** A secret shorter than this is found only if it is not part of a longer word or number. */
+/**
+ * Minimum length at which a secret is also found within a longer word or number. Shorter secrets are found only as
+ * separate words.
+ */
 const MIN_LENGTH_WITHIN_WORD = 8;
-/** Distance between indexed windows, so that every middle part of minimum length contains a whole window. */
+/**
+ * Distance between indexed windows. At this distance, every middle part of minimum length contains at least one whole
+ * window.
+ */
 const STRIDE = MIN_MIDDLE_LENGTH - MIN_EDGE_LENGTH + 1;
 
 export type Range = [from: number, to: number];
@@ -17,12 +23,12 @@ export type Range = [from: number, to: number];
 interface Spelling {
   /** Characters in their original case. */
   characters: readonly string[];
-  /** The characters in lower case, like the text of a {@link Layer}. */
+  /** The same characters in lower case, like the text of a {@link Layer}. */
   text: string;
   isEncoded: boolean;
 }
 
-/** Longest match between a text and a spelling that contains a window of the spelling. */
+/** Longest match between a text and a spelling around one indexed window. */
 interface Match {
   spelling: Spelling;
   /** Range in the spelling. */
@@ -35,7 +41,7 @@ interface Match {
 
 export class SecretIndex {
   readonly #secrets = new Set<string>();
-  /** Secrets to index before the next search. */
+  /** Secrets that `find` indexes before it searches. */
   #notIndexed: string[] = [];
   readonly #windows = new Map<string, { spelling: Spelling; from: number }[]>();
   readonly #lengths = new Set<number>();
@@ -53,7 +59,7 @@ export class SecretIndex {
     this.#notIndexed.push(secret);
   }
 
-  /** Ranges of secrets in the text of a {@link Layer}. */
+  /** Finds the ranges of secrets in the text of a {@link Layer}. */
   find(text: string): Range[] {
     for (const spelling of this.#notIndexed.flatMap(spellingsOf)) this.#addToIndex(spelling);
     this.#notIndexed = [];
@@ -79,7 +85,7 @@ export class SecretIndex {
     for (let at = 0; at < last + STRIDE; at += STRIDE) {
       const from = Math.min(at, last);
       const window = text.slice(from, from + length);
-      // Without this, a repetitive secret would be compared once per repetition.
+      // Each distinct window is indexed once. Otherwise, a repetitive secret would be compared once per repetition.
       if (seen.has(window) && from < last) continue;
       seen.add(window);
       const places = this.#windows.get(window) ?? [];
@@ -89,12 +95,12 @@ export class SecretIndex {
   }
 }
 
-/** Spellings of a secret: plain, form-encoded, hexadecimal, and base64 at each possible offset. */
+/** Returns the spellings of a secret: plain, form-encoded, hexadecimal, and base64 at each possible offset. */
 function spellingsOf(secret: string): Spelling[] {
   const bytes = Buffer.from(secret);
   const encoded = [0, 1, 2].flatMap((before) => {
     const base64 = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
-    // Characters that depend on the bytes around the secret are left out.
+    // The first and last characters also depend on the bytes around the secret, so they are left out.
     const inner = base64.slice(Math.ceil((before * 8) / 6), ((before + bytes.length) * 8) / 6);
     return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
   });
@@ -130,8 +136,8 @@ function extendMatch(text: string, match: Match): Match {
 }
 
 /**
- * Whether a match reveals a secret. Words of the API's vocabulary do not. Whole words of the secret do so only if a
- * mark shows that the text was truncated there.
+ * Whether a match reveals a secret. Words of the API's vocabulary do not reveal it. Whole words of the secret reveal it
+ * only if a mark shows that the text was truncated next to them.
  */
 function revealsSecret(text: string, match: Match): boolean {
   const { spelling, from, to, start, end } = match;
@@ -177,7 +183,10 @@ function isWord({ spelling: { characters }, from, to }: Match): boolean {
   return /^(?:\p{Lu}?\p{Ll}+|[a-z]+-[a-z]+\d+)$/u.test(part) && !isInside(from) && !isInside(to);
 }
 
-/** Removes characters that join words of a name. Any other punctuation shows that the part is not a word. */
+/**
+ * Removes characters that join words in a name from both ends. Other punctuation stays, because it shows that the text
+ * is not a word.
+ */
 function withoutJoiners(text: string): string {
   return text.replace(/^[-_. ]+|[-_. ]+$/g, "");
 }

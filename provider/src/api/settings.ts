@@ -2,7 +2,7 @@ import type { AccountSettings } from "../domain/objects";
 import type { AccountEndpoint } from "./repository";
 import { settings } from "./wire";
 
-/** CNI settings of an account. Every account has them. */
+/** CNI settings of an account. They exist in every account and cannot be created or deleted. */
 export class Settings {
   constructor(private readonly endpoint: AccountEndpoint) {}
 

@@ -1,10 +1,10 @@
-/** Lists that concurrent callers share, and that never begin before the call. */
+/** Tests that concurrent callers share a list, and that a list never starts before the call. */
 import { ImpatientClock } from "../testing/fake-clock";
 import { currentOperation, inOperation } from "./operation";
 import { SharedList } from "./shared-list";
 
 let present: string[];
-/** Running lists, and the functions that end them. */
+/** Lists that are running, with the functions that end them. */
 let running: { answer(): void; fail(): void }[];
 let lists: number;
 let shared: SharedList<string>;
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 const ask = () => shared.read();
-/** Resolves after ImpatientClock has ended a wait. */
+/** Resolves after the clock has ended a wait. */
 const moment = async () => {
   await new Promise(setImmediate);
   await new Promise(setImmediate);
@@ -44,7 +44,7 @@ describe("SharedList", () => {
     expect(lists).toBe(1);
   });
 
-  it("does not return a list that was already running at the time of the call", async () => {
+  it("does not return a list that was already running when it was called", async () => {
     const early = ask();
     await moment();
     present = ["a foreign port"];
@@ -56,7 +56,7 @@ describe("SharedList", () => {
     expect(lists).toBe(2);
   });
 
-  it("does not return a list that ended just before the call", async () => {
+  it("does not return a list that ended just before it was called", async () => {
     const first = ask();
     await answer();
     await first;
@@ -66,7 +66,7 @@ describe("SharedList", () => {
     expect(await second).toEqual(["a foreign port"]);
   });
 
-  it("returns the latest list to a caller that accepts its age", async () => {
+  it("returns the latest list to a caller that accepts a list of this age", async () => {
     const first = shared.readWithin(30_000);
     await answer();
     present = ["a foreign port"];
@@ -77,7 +77,7 @@ describe("SharedList", () => {
     expect(lists).toBe(2);
   });
 
-  it("reads a new list if the latest one failed", async () => {
+  it("reads a new list if the latest list failed", async () => {
     const failing = shared.readWithin(30_000).catch((error: Error) => error.message);
     await moment();
     running.shift()?.fail();
@@ -87,7 +87,7 @@ describe("SharedList", () => {
     expect(await next).toEqual([]);
   });
 
-  it("runs one list at a time", async () => {
+  it("runs only one list at a time", async () => {
     const asked = [ask()];
     for (let batch = 1; batch <= 20; batch += 1) {
       await moment();
@@ -100,7 +100,7 @@ describe("SharedList", () => {
     expect(lists).toBe(21);
   });
 
-  it("rejects all callers that share a failed list, and no others", async () => {
+  it("rejects all callers that share a failed list, and no other callers", async () => {
     const failing = [ask(), ask()];
     const failures = Promise.allSettled(failing);
     await moment();
@@ -123,14 +123,14 @@ describe("SharedList", () => {
     expect(reported).toEqual(["one: waiting for its turn", "other: waiting for its turn"]);
   });
 
-  it("does not share a list between callers with different signals or deadlines", async () => {
+  it("does not share a list between callers whose signals or deadlines differ", async () => {
     const signal = new AbortController().signal;
     const asked = [
       inOperation({ signal }, ask),
       inOperation({ signal }, ask),
       // The read that checks for an order after a lost response continues after Ctrl-C.
       inOperation({ signal: undefined }, ask),
-      // A check of a wait has a deadline.
+      // Each check during a wait has a deadline.
       inOperation({ signal, deadline: Date.now() + 1_000 }, ask),
     ];
     await moment();

@@ -1,13 +1,14 @@
 /**
  * Shares one list request among all callers that ask before it starts, so a hundred orders need only a few requests. A
- * caller needs a list that was read after its call, so it never joins a running request but shares the next one.
+ * caller never joins a running request, because that request may have read the data before the call. It shares the next
+ * request instead.
  */
 import { type Clock, sleep } from "../domain/clock";
 import { currentOperation, inOperation, type Operation } from "./operation";
 
 /**
- * Milliseconds between the starts of two list requests. The engine works on a few resources at a time, and the pause
- * lets those that shared one request also share the next.
+ * Milliseconds between the starts of two list requests. The engine works on a few resources at a time. The pause lets
+ * resources that shared one request also share the next one.
  */
 const MIN_INTERVAL = 150;
 
@@ -17,9 +18,9 @@ interface Batch<T> {
 }
 
 export class SharedList<T> {
-  /** Latest list request. The next one starts after it ends. */
+  /** Latest list request. The next request starts after it ends. */
   private running: Promise<unknown> = Promise.resolve();
-  /** List request that started last. */
+  /** List request that was started last. */
   private latest?: { startedAt: number; answer: Promise<T[]> };
   /** List request that has not started and that callers can still join. */
   private next?: Batch<T>;
@@ -38,13 +39,14 @@ export class SharedList<T> {
       return this.next.answer;
     }
     const { callers, answer } = this.next;
-    // The first caller's limits end the request, so only callers with the same signal and kind of deadline share it.
+    // The first caller's signal and deadline apply to the whole request. Only callers with the same signal and the same
+    // kind of deadline therefore share it.
     if (!endTogether(callers[0], caller)) return this.list();
     callers.push(caller);
     return answer;
   }
 
-  /** Returns the latest list if it started less than `age` milliseconds ago, and otherwise reads a new one. */
+  /** Returns the latest list if it started less than `age` milliseconds ago. Otherwise, reads a new list. */
   readWithin(age: number): Promise<T[]> {
     const { latest } = this;
     if (latest === undefined || latest.startedAt <= this.clock.now() - age) return this.read();

@@ -4,7 +4,7 @@ import type { AccountEndpoint } from "./repository";
 import { SharedList } from "./shared-list";
 import * as wire from "./wire";
 
-/** Slots that an account can order ports on. */
+/** Slots on which an account can order ports. */
 export class Slots {
   readonly #all: SharedList<SlotObject>;
 
@@ -12,13 +12,16 @@ export class Slots {
     this.#all = new SharedList(endpoint.clock, () => this.list());
   }
 
-  /** Every slot that passes the filter, free or occupied. */
+  /** Lists all slots that match the filter, free or occupied. */
   list({ addressContains, ...filter }: SlotFilter = {}): Promise<SlotObject[]> {
     const query = { ...filter, address_contains: addressContains };
     return listAll(this.endpoint.http, this.#path, wire.slot, query);
   }
 
-  /** Every slot as of less than `age` milliseconds ago. The caller knows which of them it has occupied since. */
+  /**
+   * Lists all slots from a list that is less than `age` milliseconds old. The caller knows which slots it has occupied
+   * since.
+   */
   listWithin(age: number): Promise<SlotObject[]> {
     return this.#all.readWithin(age);
   }

@@ -1,9 +1,12 @@
-/** Decodes text layer by layer: JSON, HTML and percent escapes. */
+/** Decodes nested JSON, HTML and percent escapes, one layer at a time. */
 
 export interface Layer {
   /** Decoded text in lower case. Each Unicode character is one UTF-16 unit. */
   text: string;
-  /** Position of a decoded character in the original text. After the last character, the length of that text. */
+  /**
+   * Returns the position of a decoded character in the original text. The position after the last character is the
+   * length of the original text.
+   */
   start(character: number): number;
 }
 
@@ -22,7 +25,7 @@ const ENTITIES = new Map(
     ),
 );
 
-/** Yields the text itself, then repeatedly the text with one more layer of escapes decoded. */
+/** Yields the text itself, and then the text with one more layer of escapes decoded each time. */
 export function* decodeLayers(text: string): Generator<Layer> {
   let characters = [...text];
   let starts = startsOf(characters);
@@ -39,7 +42,7 @@ export function* decodeLayers(text: string): Generator<Layer> {
   }
 }
 
-/** Converts a text in the same way as the text of a {@link Layer}. */
+/** Converts a text to the form in which a {@link Layer} contains it. */
 export function foldText(text: string): string {
   return [...text].map(foldCharacter).join("");
 }
@@ -52,7 +55,10 @@ function startsOf(characters: readonly string[]): number[] {
   });
 }
 
-/** Lower-cases a character. A result of several characters would shift positions, so a placeholder replaces it. */
+/**
+ * Converts a character to lower case. If the result has several characters, returns a placeholder, because they would
+ * shift later positions.
+ */
 function foldCharacter(character: string): string {
   const lower = character.toLowerCase();
   return lower.length === 1 ? lower : "\ufffd";

@@ -1,12 +1,14 @@
-/** Health and traffic of tunnels, from Cloudflare's GraphQL Analytics API. A CNI is listed by its conduit name. */
+/**
+ * Reads health and traffic of tunnels from Cloudflare's GraphQL Analytics API, which lists a CNI by its conduit name.
+ */
 import { z } from "zod";
 import { ApiError } from "./errors";
 import type { AccountEndpoint } from "./repository";
 
 const PATH = "/graphql";
-/** Largest number of groups in a response. */
+/** Maximum number of groups in a response. */
 const LIMIT = 5_000;
-/** `resultStatus` of a probe that was answered. */
+/** `resultStatus` of a probe that received a response. */
 const PASSED = "ok";
 
 // A selection of `active` returns no rows for GRE and CNI tunnels.
@@ -56,25 +58,25 @@ const response = z.looseObject({
     .nullish(),
 });
 
-/** Directions of traffic, in Cloudflare's words. */
+/** Directions of traffic, as Cloudflare names them. */
 export const TRAFFIC_DIRECTIONS = ["ingress", "egress"] as const;
 export type TrafficDirection = (typeof TRAFFIC_DIRECTIONS)[number];
 
-/** What Cloudflare measured on one tunnel. A property is absent if there are no samples. */
+/** Measurements of one tunnel. A property is omitted if there are no samples. */
 export interface TunnelMeasurement {
-  /** Average of 0 (down), 0.5 (degraded) and 1 (healthy). */
+  /** Average state, where 0 is down, 0.5 is degraded and 1 is healthy. */
   state?: number;
-  /** Share of the probes that were answered, 0 to 1. */
+  /** Share of the probes that received a response, from 0 to 1. */
   passed?: number;
-  /** Average bits per second. */
+  /** Average traffic in bits per second. */
   traffic: Partial<Record<TrafficDirection, number>>;
 }
 
-/** Samples of all tunnels of an account. */
+/** Measurements of all tunnels of an account. */
 export class TunnelAnalytics {
   constructor(private readonly endpoint: AccountEndpoint) {}
 
-  /** Measurements by tunnel name, from samples between two times in milliseconds. Sends one request. */
+  /** Reads the measurements by tunnel name, from samples between two times in milliseconds. Sends one request. */
   async read(from: number, to: number): Promise<Map<string, TunnelMeasurement>> {
     const { http, account } = this.endpoint;
     const variables = { account, from: toTime(from), to: toTime(to) };
@@ -132,7 +134,10 @@ function trafficOf(
   return Object.fromEntries(entries);
 }
 
-/** GraphQL refuses with status 200. Its message is left out, because only other responses are redacted. */
+/**
+ * Creates the error of a refused query. GraphQL responds to it with status 200. Its message is omitted, because only
+ * other responses are redacted.
+ */
 function refusal(code: string | null | undefined): ApiError {
   return new ApiError({
     kind: code === "authz" ? "permission" : "refused",

@@ -1,6 +1,9 @@
-/** Words that redaction keeps in an error message even if a secret contains them. */
+/** Words that redaction keeps in an error message, even if a secret contains them. */
 
-/** Words from error messages of the API and of proxies. A gap in place of one would reveal that a secret contains it. */
+/**
+ * Words from error messages of the API and of proxies. If redaction removed such a word, the gap would reveal that a
+ * secret contains it.
+ */
 const VOCABULARY = new Set(
   `accept access account action address advertise allow allowed already answer apply authenticate authentication
   authorization authorized bandwidth body both bound busy cancel cancelled cannot capacity change character

@@ -38,7 +38,7 @@ export const rawMagicInterconnect = z.looseObject({
 });
 export type RawMagicInterconnect = z.infer<typeof rawMagicInterconnect>;
 
-/** Responses of Magic. Unlike responses of the CNI API, they have Cloudflare's envelope. */
+/** Responses of the Magic API. Unlike responses of the CNI API, they are wrapped in Cloudflare's envelope. */
 export const magicInterconnects = z.looseObject({
   result: z.looseObject({ interconnects: z.array(rawMagicInterconnect).nullish() }),
 });
@@ -59,7 +59,7 @@ export function toMagicInterconnect(wire: RawMagicInterconnect): MagicInterconne
     interfaceAddress: wire.interface_address ?? undefined,
     interfaceAddress6: wire.interface_address6 ?? undefined,
     mtu: wire.mtu ?? undefined,
-    // The API omits defaults.
+    // The API omits fields that have their default values.
     healthCheck: check
       ? {
           enabled: check.enabled ?? true,
@@ -95,7 +95,7 @@ const MAGIC_READ_ONLY = [
   "modified_on",
 ];
 
-/** Body of an update: the current object with the declared settings. */
+/** Builds the body of an update: the current object with the declared settings. */
 export function withMagicSettings(
   present: RawMagicInterconnect,
   settings: MagicSettings,
@@ -125,7 +125,10 @@ export function withMagicSettings(
   };
 }
 
-/** Health check of an update. The target keeps the type that the API returned and is never the resolved address. */
+/**
+ * Builds the health check of an update. The target keeps the type that the API returned, and is never the resolved
+ * address.
+ */
 function checkOf(
   { health_check: present }: RawMagicInterconnect,
   { target, ...wanted }: Partial<MagicSettings["healthCheck"] & object> = {},

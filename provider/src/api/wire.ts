@@ -14,7 +14,7 @@ import type {
 } from "../domain/objects";
 import { inertLine } from "../domain/outside-text";
 
-/** Schema of a field that may be missing, null or of an undocumented type without causing an error. */
+/** Creates the schema of a field that may be missing, null or of an undocumented type. */
 export const optional = <T extends z.ZodType>(schema: T) =>
   schema
     .nullish()
@@ -75,7 +75,7 @@ export const slot = z
 
 export const status = z
   .looseObject({ state: z.string().min(1), reason: optional(z.string()) })
-  // The engine prints outputs unescaped. A status is never sent back, so changing its text is safe.
+  // The engine prints outputs unescaped. A status is never sent back to the API, so its text may be changed.
   .transform(
     ({ state, reason }): LinkStatus => ({
       state: inertLine(state),
@@ -110,7 +110,7 @@ export const settings = z
   .looseObject({ default_asn: z.number() })
   .transform((wire): AccountSettings => ({ defaultAsn: wire.default_asn }));
 
-/** Page of a list whose items match the schema `item`. */
+/** Creates the schema of a page whose items match the schema `item`. */
 export function page<T extends z.ZodType>(item: T) {
   return z.looseObject({ items: z.array(item), next: z.number().nullish() });
 }

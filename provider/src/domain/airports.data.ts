@@ -1,9 +1,9 @@
 /**
- * Latitude and longitude of airports in degrees, by IATA code: every CNI metro, the large airports with
- * scheduled flights, and city codes (`NYC`), with the position of one of their airports. A metro is
- * named after an airport, so distances are accurate to about 10 km.
+ * Latitude and longitude of airports in degrees, by IATA code. The list contains every CNI metro, large airports with
+ * scheduled flights, and city codes such as `NYC`, which have the position of one of the city's airports. Metros are
+ * named after airports, so distances are accurate to about 10 km.
  *
- * Source: OurAirports (public domain), read on 2026-11-29. TXL is closed and has its former position.
+ * Source: OurAirports (public domain), read on 2026-11-29. TXL is closed; its entry is the airport's former position.
  */
 export const AIRPORTS = `
 ABQ 35.04 -106.61, ABV 9.01 7.26, ACA 16.76 -99.76, ACC 5.61 -0.17, ACE 28.95 -13.61,

@@ -1,16 +1,16 @@
-/** Source of time and timers, which tests replace to skip waits. */
+/** Source of time and timers. Tests replace it to skip waits. */
 export interface Clock {
-  /** Milliseconds since 1970. It never decreases, even if the clock of the machine is set back. */
+  /** Returns the milliseconds since 1970. The value never decreases, even if the clock of the machine is set back. */
   now(): number;
-  /** Calls `call` once, after at most `milliseconds`. Returns a function that cancels the call. */
+  /** Calls `call` once, at the latest after `milliseconds`. Returns a function that cancels the call. */
   after(milliseconds: number, call: () => void): () => void;
 }
 
-/** Longest delay of a timer in milliseconds. Node fires a timer with a longer delay at once. */
+/** Longest possible delay of a timer in milliseconds. Node fires a timer with a longer delay at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
-  // Whole milliseconds, so that the time of a timer compares equal to a calculated time.
+  // Times are whole milliseconds, so that the time at which a timer fires equals the calculated time.
   now: () => Math.floor(performance.timeOrigin + performance.now()),
   after(milliseconds, call) {
     const timer = setTimeout(call, Math.min(milliseconds, LONGEST_TIMER));
@@ -18,7 +18,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** Waits `milliseconds`. Rejects with the reason of `signal` if it aborts first. */
+/** Waits for the given number of milliseconds. Rejects with the reason of `signal` if `signal` aborts first. */
 export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);

@@ -1,4 +1,4 @@
-/** Returns each value once, without `undefined`. */
+/** Returns the distinct values, without `undefined`. */
 export function distinct<T>(values: readonly (T | undefined)[]): T[] {
   return [...new Set(values)].filter((value) => value !== undefined);
 }

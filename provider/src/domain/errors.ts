@@ -1,10 +1,10 @@
 import { inert } from "./outside-text";
 
 /**
- * Expected failure whose message says what to do. Any other error is a bug in this package.
+ * Expected failure. Its message contains advice for the user. Any other error is a bug in this package.
  *
- * It has no stack, because Pulumi prints the stack of an error that a program ends with, and on Node 20 takes half a
- * minute to inspect one from an `apply`.
+ * The error has no stack. Pulumi prints the stack of an error that ends a program, and on Node 20 it takes half a
+ * minute to inspect a stack from an `apply`.
  */
 export class CniError extends Error {
   constructor(message: string, options?: ErrorOptions) {
@@ -13,7 +13,6 @@ export class CniError extends Error {
   }
 }
 
-/** Returns the message of a thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

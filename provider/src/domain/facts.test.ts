@@ -19,29 +19,32 @@ function filesIn(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
-/** Links to Cloudflare's documentation, each with the file that contains it. */
+/** Returns the links to Cloudflare's documentation, each with the file that contains it. */
 function linksIn(file: string): string[] {
   const text = readFileSync(join(ROOT, file), "utf8");
   const links = text.match(/https:\/\/developers\.cloudflare\.com\/[\w/-]+/g) ?? [];
   return links.map((link) => `${file}: ${link}`);
 }
 
-it("every link to Cloudflare's documentation is a page of PAGES", () => {
+it("every link to Cloudflare's documentation in the sources points to a page in PAGES", () => {
   const pages: readonly string[] = Object.values(PAGES);
   const links = [...READMES, ...FOLDERS.flatMap(filesIn)].flatMap(linksIn);
   const unknown = links.filter((found) => !pages.includes(found.slice(found.indexOf("https:"))));
   expect(unknown).toEqual([]);
 });
 
-it("PAGES does not contain the resiliency page, which Cloudflare has not published", () => {
+it("PAGES does not contain the resiliency page, because Cloudflare has not published it", () => {
   expect(Object.values(PAGES).filter((page) => page.includes("resiliency"))).toEqual([]);
 });
 
 const facts: [string, Fact<unknown>][] = Object.entries(FACTS);
 
-it.each(facts)("the fact %s has a page, a date, and a note if sources disagree", (_name, fact) => {
-  expect(Object.values(PAGES)).toContain(fact.source);
-  expect(fact.asOf).toMatch(/^2026-\d\d-\d\d$/);
-  expect(fact.note !== undefined).toBe(fact.certainty === "contradicted");
-  expect(fact.asOf <= (FACTS_AS_OF ?? "")).toBe(true);
-});
+it.each(facts)(
+  "the fact %s has a page and a date, and a note if sources disagree",
+  (_name, fact) => {
+    expect(Object.values(PAGES)).toContain(fact.source);
+    expect(fact.asOf).toMatch(/^2026-\d\d-\d\d$/);
+    expect(fact.note !== undefined).toBe(fact.certainty === "contradicted");
+    expect(fact.asOf <= (FACTS_AS_OF ?? "")).toBe(true);
+  },
+);

@@ -1,8 +1,10 @@
-/** Figures that Cloudflare publishes about interconnects. Each fact occurs once, with its source, date and certainty. */
+/**
+ * Figures that Cloudflare publishes about interconnects. Each fact appears once, with its source, date and certainty.
+ */
 
 /**
- * How certain a fact is: `sure` if the published sources agree, `likely` if it interprets one source, `contradicted` if
- * current sources disagree. In the last case, the value is the cautious reading.
+ * Certainty of a fact. `sure`: the published sources agree. `likely`: the fact interprets a single source.
+ * `contradicted`: current sources disagree, and the value is the more cautious reading.
  */
 export type Certainty = "sure" | "likely" | "contradicted";
 
@@ -12,10 +14,10 @@ export interface Fact<T> {
   what: string;
   /** Page of Cloudflare's documentation. */
   source: string;
-  /** Date of the page's text, `YYYY-MM-DD`. */
+  /** Date of the page's text, as `YYYY-MM-DD`. */
   asOf: string;
   certainty: Certainty;
-  /** The other reading, if sources disagree. */
+  /** Alternative reading, if sources disagree. */
   note?: string;
 }
 
@@ -37,7 +39,7 @@ export const PAGES = {
 
 const SEPTEMBER = "2026-09-17";
 
-/** Defines a fact that the published sources agree on. */
+/** Defines a fact on which the published sources agree. */
 function sure<T>(value: T, what: string, source: string, asOf = SEPTEMBER): Fact<T> {
   return { value, what, source, asOf, certainty: "sure" };
 }
@@ -127,7 +129,7 @@ export const FACTS = {
     PAGES.steering,
   ),
   bgpPriority: sure(100, "priority of a route learned by BGP without a community", PAGES.steering),
-  /** Priority by BGP community. If a route has several, the lowest priority wins. */
+  /** Priority by BGP community. If a route has several communities, the lowest priority applies. */
   communityPriorities: sure(
     {
       "13335:60010": 10,
@@ -237,7 +239,7 @@ export const FACTS = {
   peeringNeedsV1: sure(true, "peering with AS13335 needs v1", PAGES.overview),
 } satisfies Record<string, Fact<unknown>>;
 
-/** Date of the newest fact, `YYYY-MM-DD`. */
+/** Date of the newest fact, as `YYYY-MM-DD`. */
 export const FACTS_AS_OF = Object.values(FACTS)
   .map(({ asOf }) => asOf)
   .toSorted()

@@ -1,11 +1,11 @@
-/** Compares the old and new inputs of a resource path by path. */
+/** Compares the old and new inputs of a resource and returns the differences by path. */
 import { isObject } from "./is-object";
 
 type Props = Readonly<Record<string, unknown>>;
 
 export interface PropertyDifference {
   kind: `${"add" | "delete" | "update"}${"" | "-replace"}`;
-  /** Whether the inputs differ. Otherwise only outputs will change. */
+  /** Whether the inputs differ. If not, only outputs will change. */
   isInput: boolean;
 }
 
@@ -13,8 +13,8 @@ export interface PropertyDifference {
 export type DetailedDiff = ReadonlyMap<string, PropertyDifference>;
 
 /**
- * Returns the differences of inputs. A property in `replaces` that is declared as before is listed too, because another
- * account or a slot that no longer meets its requirement also causes a replacement.
+ * Returns the differences between inputs. A property in `replaces` is listed even if its declaration is unchanged,
+ * because a different account, or a slot that no longer meets its requirement, also causes a replacement.
  */
 export function compareInputs(
   before: Props,
@@ -35,7 +35,7 @@ export function compareInputs(
   return differences;
 }
 
-/** Name of the property that a path begins with, such as `bgp` of `bgp.extraPrefixes[0]`. */
+/** Returns the name of the property at the beginning of a path, such as `bgp` for `bgp.extraPrefixes[0]`. */
 export function propertyOf(path: string): string {
   return path.split(/[.[]/, 1)[0] ?? path;
 }
@@ -57,7 +57,7 @@ function compare(path: string, before: unknown, now: unknown): Change[] {
   return before === now ? [] : [[path, "update"]];
 }
 
-/** Names of the properties that a program can declare. */
+/** Returns the names of the properties that a program can declare. */
 function keysOf(before: Props, now: Props): string[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
   return [...keys].filter((key) => !key.startsWith("__"));

@@ -1,10 +1,12 @@
 /**
- * Published CNI locations: metro, city, facility, and the number of devices for dataplane v1 and v2.
+ * Published CNI locations: metro, city, facility, and the number of devices for dataplanes v1 and v2.
+ * `tools/locations.mjs` writes the rows.
  *
- * Source: https://developers.cloudflare.com/network-interconnect/locations/. A listed location does not guarantee a
- * free port. tools/locations.mjs writes the rows.
+ * Source: https://developers.cloudflare.com/network-interconnect/locations/. A location in the list does not guarantee
+ * a free port.
  *
- * 0: not offered. "?": offered, without a published number; Cloudflare lists the metro as not diverse.
+ * Numbers of devices: `0` means that the facility does not offer the dataplane. `"?"` means that the facility offers it
+ * but Cloudflare publishes no number and lists the metro as not diverse.
  */
 
 export type PublishedDevices = 0 | 1 | 2 | "?";
@@ -17,7 +19,7 @@ export type LocationRow = readonly [
   v2: PublishedDevices,
 ];
 
-/** Date of the published list, `YYYY-MM-DD`. */
+/** Date of the published list, as `YYYY-MM-DD`. */
 export const LOCATIONS_AS_OF = "2026-09-17";
 
 // biome-ignore format: one location a line

@@ -3,7 +3,7 @@ import { LOCATIONS_AS_OF } from "./locations.data";
 import { normal } from "./text";
 
 describe("LOCATIONS", () => {
-  it("lists each of the 167 published facilities once, all of them with dataplane v1", () => {
+  it("contains each of the 167 published facilities once, all with dataplane v1", () => {
     expect(LOCATIONS).toHaveLength(167);
     expect(new Set(LOCATIONS.map(({ facility }) => normal(facility))).size).toBe(167);
     for (const { metro, devices } of LOCATIONS) {
@@ -12,26 +12,26 @@ describe("LOCATIONS", () => {
     }
   });
 
-  it("lists 65 facilities with dataplane v2, 35 of them with two devices", () => {
+  it("contains 65 facilities with dataplane v2, of which 35 have two devices", () => {
     const devices = LOCATIONS.map((location) => location.devices.v2);
     expect(devices.filter((count) => count !== 0)).toHaveLength(65);
     expect(devices.filter((count) => count === 2)).toHaveLength(35);
     expect(devices.filter((count) => count === "unknown")).toHaveLength(19);
   });
 
-  it("has the date of the published list", () => {
+  it("has the same date as the published list", () => {
     expect(LOCATIONS_AS_OF).toBe("2026-09-17");
   });
 });
 
 describe("METROS", () => {
-  it("lists 136 metros, 38 of them diverse on v1 and 35 on v2", () => {
+  it("contains 136 metros, of which 38 are diverse on v1 and 35 on v2", () => {
     expect(METROS).toHaveLength(136);
     expect(METROS.filter(({ v1 }) => v1.diverse)).toHaveLength(38);
     expect(METROS.filter(({ v2 }) => v2.diverse)).toHaveLength(35);
   });
 
-  it("has three metros that are diverse on v2 only by combining facilities", () => {
+  it("contains three metros that are diverse on v2 only if two facilities are combined", () => {
     const combined = METROS.filter(
       ({ code, v2 }) =>
         v2.diverse && !LOCATIONS.some(({ metro, devices }) => metro === code && devices.v2 === 2),
@@ -45,17 +45,17 @@ describe("METROS", () => {
 });
 
 describe("findMetro", () => {
-  it("returns no diversity for PDX, which the list of diverse metros has with one device", () => {
+  it("returns that PDX is not diverse, although Cloudflare lists it as diverse with one device", () => {
     const one = { facilities: 1, devices: 1, diverse: false };
     expect(findMetro("PDX")).toMatchObject({ v1: one, v2: one });
   });
 
-  it("returns no diversity for SCL, which has two facilities and no published number of devices", () => {
+  it("returns that SCL is not diverse, because its two facilities have no published number of devices", () => {
     const two = { facilities: 2, devices: "unknown", diverse: false };
     expect(findMetro("SCL")).toMatchObject({ city: "Santiago", v1: two, v2: two });
   });
 
-  it("returns the diversity of each dataplane", () => {
+  it("returns the diversity separately for each dataplane", () => {
     expect(findMetro("cmh")).toMatchObject({
       code: "CMH",
       v1: { facilities: 1, devices: 2, diverse: true },
@@ -63,14 +63,14 @@ describe("findMetro", () => {
     });
   });
 
-  it("returns undefined for a metro without a published facility, and for no metro", () => {
+  it("returns undefined for a metro without a published facility, and without a metro", () => {
     expect(findMetro("JFK")).toBeUndefined();
     expect(findMetro(undefined)).toBeUndefined();
   });
 });
 
 describe("findLocation", () => {
-  it("ignores case, spaces, punctuation and accents of a facility's name", () => {
+  it("ignores case, spaces, punctuation and accents in the name of a facility", () => {
     const expected = {
       facility: "NextDC (M1)",
       metro: "MEL",
@@ -88,7 +88,7 @@ describe("findLocation", () => {
     expect(findLocation("Equinix BX1")?.devices).toEqual({ v1: "unknown", v2: "unknown" });
   });
 
-  it("returns undefined for a part of a name, and for no name", () => {
+  it("returns undefined for part of a name, and without a name", () => {
     expect(findLocation("NY1")).toBeUndefined();
     expect(findLocation(undefined)).toBeUndefined();
   });
@@ -106,7 +106,7 @@ describe("findLocation", () => {
     "Equinix MU1",
     "CE Colo Prague",
     "TELEPOINT Sofia",
-  ])("returns no device on v2 for %s, which lost it", (facility) => {
+  ])("returns zero devices on v2 for %s, which no longer offers v2", (facility) => {
     expect(findLocation(facility)?.devices.v2).toBe(0);
   });
 
@@ -131,7 +131,7 @@ describe("formerLocation", () => {
     expect(formerLocation("CoreSite VA2")).toEqual({ facility: "CoreSite VA2", metro: "IAD" });
   });
 
-  it("returns undefined for a published facility, an unknown one, and for no name", () => {
+  it("returns undefined for a published facility, for an unknown facility, and without a name", () => {
     for (const name of ["Equinix NY1", "Digital Realty ATL2", undefined]) {
       expect(formerLocation(name)).toBeUndefined();
     }

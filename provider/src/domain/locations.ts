@@ -1,13 +1,13 @@
-/** Published locations of interconnects. */
+/** Locations where Cloudflare offers interconnects, as published. */
 
 import { LOCATION_ROWS } from "./locations.data";
 import { normal } from "./text";
 import type { Dataplane } from "./values";
 
-/** Number of Cloudflare devices, or `"unknown"` if a dataplane is offered without a published number. */
+/** Number of Cloudflare devices, or `"unknown"` if a facility offers a dataplane without a published number. */
 export type DeviceCount = number | "unknown";
 
-/** A facility that offers CNI. */
+/** Facility that offers CNI. */
 export interface Location {
   /** Published name of the facility, such as `Equinix NY1`. */
   facility: string;
@@ -16,8 +16,8 @@ export interface Location {
   /** City, such as `Newark, NJ`. */
   city: string;
   /**
-   * Number of devices by dataplane, 0 to 2. It is 0 if the facility does not offer the dataplane. `"unknown"` occurs only
-   * in metros that Cloudflare lists as not diverse.
+   * Number of devices by dataplane, from 0 to 2. It is 0 if the facility does not offer the dataplane. `"unknown"`
+   * appears only in metros that Cloudflare lists as not diverse.
    */
   devices: Readonly<Record<Dataplane, DeviceCount>>;
 }
@@ -26,29 +26,29 @@ export interface Location {
 export interface MetroDevices {
   /** Number of facilities that offer the dataplane. */
   facilities: number;
-  /** Sum of the devices at these facilities. */
+  /** Total number of devices at these facilities. */
   devices: DeviceCount;
-  /** Whether two ports in the metro can be on different devices that share no single point of failure. */
+  /** Whether two ports in the metro can be on different devices without a shared point of failure. */
   diverse: boolean;
 }
 
-/** A metro with facilities that offer CNI. Cloudflare judges diversity by metro and dataplane. */
+/** Metro with facilities that offer CNI. Cloudflare determines diversity by metro and dataplane. */
 export interface Metro extends Readonly<Record<Dataplane, MetroDevices>> {
-  /** Three-letter code, such as `EWR`. */
+  /** Three-letter code of the metro, such as `EWR`. */
   code: string;
   /** City, such as `Newark, NJ`. */
   city: string;
 }
 
-/** Facility from an older list that Cloudflare no longer publishes. */
+/** Facility in an older list that Cloudflare no longer publishes. */
 export interface FormerLocation {
   facility: string;
   metro: string;
-  /** Facility that probably replaced it. Cloudflare does not confirm this. */
+  /** Facility that probably replaced this one. Cloudflare does not confirm the replacement. */
   successor?: string;
 }
 
-/** Facilities that offer CNI, from Cloudflare's published list. */
+/** Facilities that offer CNI, as published by Cloudflare. */
 export const LOCATIONS: readonly Location[] = LOCATION_ROWS.map(
   ([metro, city, facility, v1, v2]) => ({
     facility,
@@ -64,7 +64,7 @@ for (const location of LOCATIONS) {
   BY_METRO.set(location.metro, [...others, location]);
 }
 
-/** Metros of {@link LOCATIONS}. */
+/** Metros of the facilities in {@link LOCATIONS}. */
 export const METROS: readonly Metro[] = [...BY_METRO].map(([code, locations]) => ({
   code,
   city: locations[0]?.city ?? "",
@@ -72,7 +72,7 @@ export const METROS: readonly Metro[] = [...BY_METRO].map(([code, locations]) =>
   v2: metroDevices(locations, "v2"),
 }));
 
-/** Facilities of older lists. A facility that only lost a dataplane is still in {@link LOCATIONS}. */
+/** Facilities that only older lists contain. A facility that merely lost a dataplane is still in {@link LOCATIONS}. */
 export const FORMER_LOCATIONS: readonly FormerLocation[] = [
   { facility: "Digital Realty ATL1", metro: "ATL", successor: "Digital Realty ATL13" },
   { facility: "DataHive", metro: "YYC", successor: "Cologix CGY1" },
@@ -101,7 +101,7 @@ export function findMetro(code: string | undefined): Metro | undefined {
   return code === undefined ? undefined : BY_CODE.get(code.trim().toUpperCase());
 }
 
-/** Finds a facility that is no longer published, with the same rules as {@link findLocation}. */
+/** Finds a facility that is no longer published. The comparison is the same as in {@link findLocation}. */
 export function formerLocation(facility: string | undefined): FormerLocation | undefined {
   return facility === undefined ? undefined : FORMER_BY_NAME.get(normal(facility));
 }
@@ -110,7 +110,7 @@ function metroDevices(locations: readonly Location[], dataplane: Dataplane): Met
   const counts = locations.map(({ devices }) => devices[dataplane]).filter((count) => count !== 0);
   const known = counts.filter((count) => count !== "unknown");
   const sum = known.reduce((total, count) => total + count, 0);
-  // Cloudflare publishes numbers only for metros that it lists as diverse.
+  // Cloudflare publishes numbers of devices only for metros that it lists as diverse.
   return {
     facilities: counts.length,
     devices: known.length < counts.length ? "unknown" : sum,

@@ -9,7 +9,7 @@ it.each([
   ["JFK", "JFK", 40.64],
   [" 52.37, 4.90 ", "52.37, 4.90", 52.37],
   ["-26.2,28", "-26.2,28", -26.2],
-])("finds %j", (text, name, latitude) => {
+])("findNamedPlace finds %j", (text, name, latitude) => {
   expect(findNamedPlace(text)).toMatchObject({ name, latitude });
 });
 
@@ -24,6 +24,6 @@ it.each([
   ["52.37,181", "at most ±90 and ±180"],
   ["52.37", "is not a position"],
   ["1,2,3", "is not a position"],
-])("explains why %j is no place", (text, problem) => {
+])("findNamedPlace explains why %j is not a place", (text, problem) => {
   expect(findNamedPlace(text)).toEqual(expect.stringContaining(problem));
 });

@@ -1,4 +1,4 @@
-/** Places that a person names: a city with interconnects, an airport or metro code, or coordinates. */
+/** Finds places that the user names: a city with interconnects, an airport or metro code, or coordinates. */
 
 import {
   type Coordinates,
@@ -12,13 +12,13 @@ import { didYouMeanOneOf, nearestByForm } from "./suggest";
 import { normal } from "./text";
 
 export interface NamedPlace extends Coordinates {
-  /** Name as a person wrote it, or Cloudflare's spelling of the city. */
+  /** Name as the user wrote it, or the city in Cloudflare's spelling. */
   name: string;
 }
 
 const MAX_SUGGESTED = 3;
 
-/** Finds a place by name, code or coordinates. Returns the problem as a sentence if there is none. */
+/** Finds a place by name, code or coordinates. If no place matches, returns the problem as a sentence. */
 export function findNamedPlace(text: string): NamedPlace | string {
   const name = text.trim();
   if (looksLikeCoordinates(name)) {

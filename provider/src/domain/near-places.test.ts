@@ -3,7 +3,7 @@ import { facilityHint, kilometresBetween, metroHint, PUBLISHED_METROS } from "./
 
 const FACILITIES = LOCATIONS.map(({ facility }) => facility);
 
-it("kilometresBetween knows the position of every published metro", () => {
+it("AIRPORTS contains the position of every published metro", () => {
   expect(PUBLISHED_METROS.filter((metro) => kilometresBetween(metro, "LHR") === undefined)).toEqual(
     [],
   );
@@ -15,7 +15,7 @@ it.each([
   ["SYD", "LHR", 17020],
   ["AKL", "HNL", 7090],
   ["EWR", "EWR", 0],
-])("kilometresBetween %s and %s is %d km", (one, other, km) => {
+])("kilometresBetween returns the distance from %s to %s, %d km", (one, other, km) => {
   expect(kilometresBetween(one, other)).toBe(km);
 });
 
@@ -38,7 +38,7 @@ it.each([
 
 it.each([
   ["Equinox NY1", /^Did you mean "Equinix NY1"\?$/],
-  ["Equinox", /^Facilities spelled alike: Equinix AM1, .* and \d+ more\.$/],
+  ["Equinox", /^Facilities with a similar name: Equinix AM1, .* and \d+ more\.$/],
   ["Newark", /^Did you mean "Digital Realty JFK10" or "Equinix NY1"\?$/],
   ["EWR", /^Did you mean "Digital Realty JFK10" or "Equinix NY1"\?$/],
   ["JFK", /^Nearest facilities: .*NY.* \(about 30 km\), /],
@@ -48,7 +48,7 @@ it.each([
 });
 
 it.each(["CoreSite", "Digital Realty", "Equinix"])(
-  "facilityHint does not single out a facility for %j, which is part of several names",
+  "facilityHint suggests all facilities for %j, because it is part of several names",
   (text) => {
     expect(facilityHint(text, ["BeotelNet ISP"])).toBe("Facilities with slots: BeotelNet ISP.");
   },

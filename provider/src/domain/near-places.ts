@@ -1,4 +1,4 @@
-/** Suggestions for a location without slots, by spelling and by distance. */
+/** Suggests similar or nearby locations instead of a location without slots. */
 
 import { coordinatesOf, kilometresApart } from "./coordinates";
 import { FORMER_LOCATIONS, findLocation, findMetro, LOCATIONS, METROS } from "./locations";
@@ -11,15 +11,18 @@ const MAX_LISTED = 10;
 
 export const PUBLISHED_METROS: readonly string[] = METROS.map(({ code }) => code);
 
-/** Kilometres between two airports or metros, rounded to tens. `undefined` if one is unknown. */
+/**
+ * Returns the distance between two airports or metros in kilometres, rounded to tens. Returns `undefined` if either is
+ * unknown.
+ */
 export function kilometresBetween(one: string, other: string): number | undefined {
   const [from, to] = [coordinatesOf(one), coordinatesOf(other)];
   return from === undefined || to === undefined ? undefined : kilometresApart(from, to);
 }
 
 /**
- * Suggests metros instead of one without slots: the nearest ones if the text is an airport or city code, otherwise those
- * with a similar spelling. Returns an empty string if there are none.
+ * Suggests metros instead of a metro without slots. If the text is an airport or city code, suggests the nearest
+ * metros. Otherwise, suggests metros with a similar spelling. Returns an empty string if there are none.
  */
 export function metroHint(text: string, metros: readonly string[]): string {
   const near = nearestBy(metros, (metro) => kilometresBetween(text, metro)).slice(0, MAX_NEAREST);
@@ -31,15 +34,15 @@ export function metroHint(text: string, metros: readonly string[]): string {
   return didYouMeanOneOf(alike.map((metro) => describeMetro(metro)));
 }
 
-/** Appends metro suggestions for `text` to `rule`. */
+/** Appends suggestions of metros for `text` to `rule`. */
 export function withMetroHint(rule: string, text: unknown): string {
   const hint = typeof text === "string" ? metroHint(text, PUBLISHED_METROS) : "";
   return hint === "" ? rule : `${rule}. ${hint}`;
 }
 
 /**
- * Suggests facilities instead of one without slots: those with a similar name, part of a name, city or metro, otherwise
- * the nearest ones if the text is an airport code, otherwise all.
+ * Suggests facilities instead of a facility without slots. Prefers facilities with a similar name, part of a name, city
+ * or metro. If there are none, suggests the nearest facilities for an airport code, or all facilities for other text.
  */
 export function facilityHint(text: string, facilities: readonly string[]): string {
   const changed = changedFacilityHint(text, facilities);
@@ -52,7 +55,7 @@ export function facilityHint(text: string, facilities: readonly string[]): strin
     return [facility, ...windows, ...cityNames(city), ...(metro === undefined ? [] : [metro])];
   };
   const alike = nearestByForm(text, facilities, formsOf);
-  if (alike.length > MAX_NEAREST) return `Facilities spelled alike: ${someOf(alike)}.`;
+  if (alike.length > MAX_NEAREST) return `Facilities with a similar name: ${someOf(alike)}.`;
   if (alike.length > 0) {
     return didYouMeanOneOf(alike.map((one) => JSON.stringify(one)));
   }
@@ -61,23 +64,23 @@ export function facilityHint(text: string, facilities: readonly string[]): strin
   return facilities.length === 0 ? "" : `Facilities with slots: ${someOf(facilities)}.`;
 }
 
-/** Describes a facility that is no longer in the published list, or is listed without dataplane v2. */
+/** Describes a facility that is missing from the published list or that is listed without dataplane v2. */
 function changedFacilityHint(text: string, facilities: readonly string[]): string | undefined {
   const list = `Cloudflare's list of locations of ${LOCATIONS_AS_OF}`;
   const named = (one: { facility: string }) => namesFacility(text, one.facility);
   const [location, ...others] = LOCATIONS.filter(named);
   const former = location === undefined ? FORMER_LOCATIONS.find(named) : undefined;
   if (former?.successor !== undefined) {
-    const successor = `${list} has ${former.successor} instead of ${former.facility}.`;
+    const successor = `${list} contains ${former.successor} instead of ${former.facility}.`;
     return facilities.includes(former.successor)
       ? successor
       : withNearest(successor, former.metro, facilities);
   }
   if (former !== undefined) {
-    return withNearest(`${list} no longer has ${former.facility}.`, former.metro, facilities);
+    return withNearest(`${list} no longer contains ${former.facility}.`, former.metro, facilities);
   }
   if (location?.devices.v2 !== 0 || others.length > 0) return undefined;
-  const onlyV1 = `${list} has only dataplane v1 at ${location.facility}.`;
+  const onlyV1 = `${list} contains only dataplane v1 at ${location.facility}.`;
   return withNearest(onlyV1, location.metro, facilities);
 }
 
@@ -94,7 +97,7 @@ function nearestFacilitiesHint(metro: string, facilities: readonly string[]): st
   return names.length === 0 ? "" : `Nearest facilities: ${names.join(", ")}.`;
 }
 
-/** Returns the items with a known distance and that distance, nearest first. */
+/** Returns the items whose distance is known, with that distance, nearest first. */
 export function nearestBy<T>(
   items: readonly T[],
   distanceTo: (item: T) => number | undefined,
@@ -107,7 +110,7 @@ export function nearestBy<T>(
     .toSorted(([, one], [, other]) => one - other);
 }
 
-/** Lists the first items and counts the others. */
+/** Lists the first items and adds the number of the others. */
 export function someOf(items: readonly string[]): string {
   const more = items.length - MAX_LISTED;
   return items.slice(0, MAX_LISTED).join(", ") + (more > 0 ? ` and ${more} more` : "");
@@ -119,7 +122,7 @@ function describeMetro(metro: string, ...more: string[]): string {
   return about === "" ? metro : `${metro} (${about})`;
 }
 
-/** Returns the names of a city: `Newark, NJ` is also called `Newark`. */
+/** Returns the names of a city. For example, `Newark, NJ` is also called `Newark`. */
 export function cityNames(city: string | undefined): string[] {
   return city === undefined ? [] : [city, city.replace(/,.*/, "")];
 }

@@ -1,52 +1,52 @@
-/** Objects of the CNI API in domain terms. Only `wire.ts` and `wire-magic.ts` use wire names. */
+/** Objects of the CNI API in domain terms. Only `wire.ts` and `wire-magic.ts` use the API's own field names. */
 
-/** Data center building of a port. */
+/** Data center building in which a port is located. */
 export interface Facility {
   name: string;
   address: string[];
 }
 
 /**
- * An interconnect as the API reports it. The API has added fields over time, so many are optional. A
- * `gcp_partner` interconnect has a region, and a `direct` one has a slot.
+ * Interconnect as reported by the API. Many fields are optional, because the API has added fields over time. A
+ * `gcp_partner` interconnect has a region, and a `direct` interconnect has a slot.
  */
 export interface InterconnectObject {
   account: string;
-  /** Name that Cloudflare assigned. It is the only identity of an interconnect. */
+  /** Name that Cloudflare assigned. It is the only identifier of an interconnect. */
   name: string;
   type: string;
   owner?: string;
   slotId?: string;
   site?: string;
   facility?: Facility;
-  /** Speed such as `10G`; for `gcp_partner` the ordered bandwidth. */
+  /** Speed, such as `10G`. For type `gcp_partner`, this is the ordered bandwidth. */
   speed?: string;
-  /** Google Cloud region, for `gcp_partner` only. */
+  /** Google Cloud region. Only set for type `gcp_partner`. */
   region?: string;
   virtualPortReservationId?: string;
   /** Cloudflare device (CCR) of the port. */
   device?: string;
 }
 
-/** A slot for a port on a Cloudflare device, free or occupied. */
+/** Slot for a port on a Cloudflare device, free or occupied. */
 export interface SlotObject {
   id: string;
   occupied: boolean;
   site: string;
-  /** Speed as the API spells it, such as `10G`. */
+  /** Speed in the spelling of the API, such as `10G`. */
   speed: string;
   facility: Facility;
-  /** Cloudflare device (CCR) of the slot, `undefined` if the API does not report it. */
+  /** Cloudflare device (CCR) of the slot, or `undefined` if the API does not report it. */
   device?: string;
 }
 
-/** State of a link, not of BGP. The API documents `Pending`, `Down`, `Unhealthy` and `Healthy`. */
+/** State of a link. It does not cover BGP. The API documents `Pending`, `Down`, `Unhealthy` and `Healthy`. */
 export interface LinkStatus {
   state: string;
   reason?: string;
 }
 
-/** An order for an interconnect. */
+/** Order for an interconnect. */
 export type InterconnectOrder =
   | { type: "direct"; slotId: string; speed?: string }
   | { type: "gcp_partner"; pairingKey: string; bandwidth: string };
@@ -64,25 +64,28 @@ export interface BgpSettings {
   md5Key?: string;
 }
 
-/** Settings of a CNI that a program declares. Cloudflare assigns the rest. */
+/** Settings of a CNI that a program declares. Cloudflare assigns all other settings. */
 export interface SessionSettings {
   magic: MagicConduit;
   bgp?: BgpSettings;
   bgpMode?: string;
 }
 
-/** A CNI: the layer 3 and BGP object on an interconnect. */
+/** CNI: the layer 3 and BGP settings of an interconnect. */
 export interface CniObject {
   id: string;
   magic: MagicConduit;
-  /** BGP settings. `md5Key` is `null` if there is no key, and `undefined` if the API does not report it. */
+  /**
+   * BGP settings. `md5Key` is `null` if the session has no key, and `undefined` if the API does not report whether it
+   * has one.
+   */
   bgp?: Omit<BgpSettings, "md5Key"> & { md5Key?: string | null };
   bgpMode?: string;
   account: string;
   interconnect: string;
-  /** Cloudflare's address in the /31, with prefix length. */
+  /** Cloudflare's address on the /31, with prefix length. */
   cloudflareIp?: string;
-  /** Address of the customer's router in the /31, with prefix length. */
+  /** Address of the customer's router on the /31, with prefix length. */
   customerIp?: string;
 }
 
@@ -92,7 +95,7 @@ export interface AccountSettings {
 
 /** Filters that the API applies to a list of slots. */
 export interface SlotFilter {
-  /** Part of the address, ignoring case. */
+  /** Part of the address. The comparison ignores case. */
   addressContains?: string;
   site?: string;
   occupied?: boolean;
@@ -123,23 +126,23 @@ export interface BgpFilters {
   exportFilterId?: string;
 }
 
-/** Magic settings that a CNI does not fully determine. Missing settings stay unchanged. */
+/** Magic settings that a CNI does not fully determine. An update does not change settings that are missing here. */
 export interface MagicSettings {
   description?: string;
   mtu?: number;
-  /** Missing fields stay unchanged. */
+  /** Health check. An update does not change fields that are missing here. */
   healthCheck?: Partial<HealthCheck>;
   automaticReturnRouting?: boolean;
-  /** A missing filter is removed. */
+  /** BGP filters. An update removes a filter that is missing here. */
   bgpFilters?: BgpFilters;
 }
 
-/** Routing settings in Magic of a CNI, or of an older interconnect without a CNI. */
+/** Routing settings in Magic for a CNI, or for an older interconnect without a CNI. */
 export interface MagicInterconnectObject {
-  /** Id, 32 hexadecimal digits. */
+  /** ID (32 hexadecimal digits). */
   id: string;
   name: string;
-  /** Cloudflare's data center. */
+  /** Cloudflare data center. */
   colo?: string;
   description: string;
   /** Cloudflare's address on the link, with prefix length. */
@@ -151,6 +154,6 @@ export interface MagicInterconnectObject {
   bgp?: Partial<BgpSettings> & BgpFilters;
   /** Version of the dataplane: "1", "1.5" or "2". */
   version?: string;
-  /** Reservation of the port, with or without dashes. */
+  /** Reservation ID of the port, with or without dashes. */
   virtualPortReservationId?: string;
 }

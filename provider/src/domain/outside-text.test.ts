@@ -14,7 +14,7 @@ it.each([
     "a\n  : :set-output name=x::y",
   ],
   ["a command of the older form", "a ##[error]b ##vso[task]c", "a # #[error]b # #vso[task]c"],
-])("inert defuses %s", (_what, text, expected) => {
+])("inert makes %s harmless", (_what, text, expected) => {
   expect(inert(text)).toBe(expected);
 });
 
@@ -25,11 +25,11 @@ it.each(["::/0 and ::1", "a: b::c", "two\nlines\twith a tab", "100 % {x}", "✓ 
   },
 );
 
-it("inertLine joins lines before it defuses commands", () => {
+it("inertLine joins lines before it makes commands harmless", () => {
   expect(inertLine("a\n::error::b\r\n")).toBe("a ::error::b");
 });
 
-it("inertJson keeps the value of JSON and defuses its text", () => {
+it("inertJson makes the text of JSON harmless without changing the value", () => {
   const value = { text: "a\u009b\u202e##[error]\u2028<{%x%}>" };
   const json = inertJson(JSON.stringify(value, undefined, 2));
   expect(JSON.parse(json)).toEqual(value);

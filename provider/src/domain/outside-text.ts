@@ -1,13 +1,13 @@
-/** Makes text from outside safe to print: API responses, names in an account, output of programs. */
+/** Makes text from outside this package safe to print: API responses, names in an account, and output of programs. */
 import { stripVTControlCharacters } from "node:util";
 
-/** Control characters (C0 and C1), line separators, and characters that reorder or hide text. */
+/** Matches control characters (C0 and C1), line separators, and characters that reorder or hide text. */
 const INVISIBLE = /[\p{Cc}\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /**
- * Makes text inert for terminals (escape sequences, control and bidirectional characters), for the
- * Pulumi engine, which panics on an unknown `<{%…%}>`, and for the CI runners of GitHub and Azure, which
- * execute `::error::` and `##[…]`. Keeps line feeds and tabs.
+ * Makes text safe to print ("inert"). Removes escape sequences, control characters and bidirectional characters, which
+ * terminals interpret. Defuses `<{%…%}>`, on which the Pulumi engine panics, and `::error::` and `##[…]`, which the CI
+ * runners of GitHub and Azure execute. Keeps line feeds and tabs.
  */
 export function inert(text: string): string {
   return stripVTControlCharacters(text)
@@ -18,12 +18,14 @@ export function inert(text: string): string {
     .replace(/##(?=\[|vso\[)/gi, "# #");
 }
 
-/** Whether text is already inert. */
+/** Whether text is already safe to print. */
 export function isInert(text: string): boolean {
   return inert(text) === text;
 }
 
-/** Copies a JSON value with all text inert, except in objects for which `skips` returns true. */
+/**
+ * Copies a JSON value and makes all its text safe to print. Does not change objects for which `skips` returns `true`.
+ */
 export function inertTexts(
   value: unknown,
   skips: (value: object) => boolean = () => false,
@@ -36,12 +38,12 @@ export function inertTexts(
   );
 }
 
-/** Makes text inert and puts it on one line. */
+/** Converts text to one line that is safe to print. */
 export function inertLine(text: string): string {
   return inert(text.replace(/\s+/g, " ")).trim();
 }
 
-/** Makes JSON inert for terminals, the engine and CI runners, without changing its value. */
+/** Makes JSON safe to print without changing its value. */
 export function inertJson(json: string): string {
   return json
     .replace(INVISIBLE, (one) =>

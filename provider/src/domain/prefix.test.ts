@@ -10,13 +10,13 @@ describe("parsePrefix", () => {
   });
 
   it.each([
-    { text: "10.1/16", why: "an address of fewer than four parts" },
-    { text: "010.0.0.0/8", why: "a part that may be octal" },
+    { text: "10.1/16", why: "an address with fewer than four parts" },
+    { text: "010.0.0.0/8", why: "a part that could be octal" },
     { text: "0x0a.0.0.0/8", why: "a hexadecimal part" },
     { text: "10.0.0.0", why: "an address without a length" },
     { text: "10.0.0.0/33", why: "a length that is too long" },
     { text: "fe80::1%eth0/64", why: "an address with a zone" },
-    { text: "", why: "an empty text" },
+    { text: "", why: "an empty string" },
   ])("refuses $why: $text", ({ text }) => {
     expect(parsePrefix(text)).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-/** IP addresses and prefixes. */
+/** Parses and compares IP addresses and prefixes. */
 import { IPv4, IPv6 } from "ipaddr.js";
 
 export type Family = "ipv4" | "ipv6";
@@ -9,17 +9,17 @@ export interface Prefix {
   address: string;
   /** Length of the prefix in bits. */
   length: number;
-  /** Network of the address, such as `10.0.0.0/31`. */
+  /** Network that contains the address, such as `10.0.0.0/31`. */
   network: string;
-  /** Bytes of the address. */
   bytes: readonly number[];
-  /** Registry range, such as `unicast`, `private` or `uniqueLocal`. */
+  /** Kind of address range, such as `unicast`, `private` or `uniqueLocal`. */
   range: string;
 }
 
 /**
- * Parses an address with its prefix length, such as `10.0.0.1/31`. Returns `undefined` for other text, including IPv4
- * addresses without four decimal parts, which devices read differently, and addresses with a zone (`fe80::1%eth0`).
+ * Parses an address with its prefix length, such as `10.0.0.1/31`. Returns `undefined` for any other text. This
+ * includes IPv4 addresses without four decimal parts, which devices interpret differently, and addresses with a zone
+ * (`fe80::1%eth0`).
  */
 export function parsePrefix(text: string): Prefix | undefined {
   if (IPv4.isValidCIDRFourPartDecimal(text)) {
@@ -44,7 +44,7 @@ function prefixOf(
   return { family, address, length, network: `${network}/${length}`, bytes, range };
 }
 
-/** Whether a prefix is equal to another or contained in it. */
+/** Whether a prefix equals another prefix or is contained in it. */
 export function isWithin(inner: Prefix, outer: Prefix): boolean {
   if (inner.family !== outer.family || inner.length < outer.length) return false;
   return outer.bytes.every((byte, at) => {
@@ -54,7 +54,7 @@ export function isWithin(inner: Prefix, outer: Prefix): boolean {
   });
 }
 
-/** Whether an address prefix covers another. A text that is not a prefix, which is `undefined`, covers nothing. */
+/** Whether a prefix covers another prefix. Text that is not a prefix is parsed as `undefined` and covers nothing. */
 export function covers(outer: Prefix | undefined, inner: Prefix | undefined): boolean {
   return outer !== undefined && inner !== undefined && isWithin(inner, outer);
 }

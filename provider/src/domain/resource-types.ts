@@ -1,21 +1,21 @@
-/** Types of this package's resources in URNs and states. Frozen, because every state contains them. */
+/** Types of this package's resources in URNs and states. They must never change, because every state contains them. */
 
 export const GROUP_TYPE = "cloudflare-cni:index:InterconnectGroup";
 
 const DYNAMIC = "pulumi-nodejs:dynamic/cloudflare-cni:";
 const PLUGIN = "cloudflare-cni:index:";
 
-/** Type of a dynamic resource, such as that of `Interconnect`. */
+/** Returns the type of a dynamic resource. `name` is, for example, `Interconnect`. */
 export function dynamicType(name: string): string {
   return `${DYNAMIC}${name}`;
 }
 
-/** Type of the same resource if the plugin manages it. */
+/** Returns the type of the same resource when the plugin manages it. */
 export function pluginType(name: string): string {
   return `${PLUGIN}${name}`;
 }
 
-/** Whether a type is that of a resource, regardless of what manages it. */
+/** Whether a type belongs to this resource, regardless of whether the plugin manages the resource. */
 export function isResourceType(type: unknown, name: string): boolean {
   return type === dynamicType(name) || type === pluginType(name);
 }

@@ -12,13 +12,13 @@ describe("customerAsnProblem", () => {
 
   it.each([0, 23456, 65535, 4294967295])("refuses the reserved ASN %d", (asn) => {
     expect(customerAsnProblem(asn)).toBe(
-      "it is reserved. Use your own ASN or a private one (64512-65534, 4200000000-4294967294).",
+      "it is reserved. Use your own ASN or a private ASN (64512-65534, 4200000000-4294967294).",
     );
   });
 
   it("refuses Cloudflare's own ASN", () => {
     expect(customerAsnProblem(13335)).toMatch(
-      /^it is Cloudflare's own ASN, and the customer's must differ\. Use/,
+      /^it is Cloudflare's own ASN, and the customer's ASN must differ from it\. Use/,
     );
   });
 

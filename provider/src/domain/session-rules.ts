@@ -1,16 +1,19 @@
-/** Rules for values of a BGP session. Each function describes the problem of a value, or returns `undefined`. */
+/**
+ * Rules for the values of a BGP session. Each function returns the problem of a value, or `undefined` if the value is
+ * valid.
+ */
 
 export const CLOUDFLARE_ASN = 13335;
 
 /** Reserved ASNs: 0 (RFC 7607), AS_TRANS (RFC 6793), and the last ASN of each range (RFC 7300). */
 const RESERVED_ASNS: readonly unknown[] = [0, 23456, 65535, 4294967295];
-const USE_OWN_ASN = "Use your own ASN or a private one (64512-65534, 4200000000-4294967294).";
+const USE_OWN_ASN = "Use your own ASN or a private ASN (64512-65534, 4200000000-4294967294).";
 
-/** Checks the ASN of the customer's end. */
+/** Checks the ASN at the customer's end of a session. */
 export function customerAsnProblem(asn: unknown): string | undefined {
   if (RESERVED_ASNS.includes(asn)) return `it is reserved. ${USE_OWN_ASN}`;
   if (asn === CLOUDFLARE_ASN) {
-    return `it is Cloudflare's own ASN, and the customer's must differ. ${USE_OWN_ASN}`;
+    return `it is Cloudflare's own ASN, and the customer's ASN must differ from it. ${USE_OWN_ASN}`;
   }
   return isWholeNumber(asn, 1, 4294967294)
     ? undefined
@@ -24,14 +27,13 @@ export function cloudflareAsnProblem(asn: unknown): string | undefined {
     : "it must be 13335 (Cloudflare's default) or a private 2-byte ASN from 64512 to 65534.";
 }
 
-/** Checks an MD5 key. The problem does not quote the key. */
+/** Checks an MD5 key. The returned problem does not quote the key. */
 export function md5KeyProblem(key: unknown): string | undefined {
   return typeof key === "string" && /^[\x20\x21\x23-\x3E\x40-\x7E]{1,80}$/.test(key)
     ? undefined
     : "it must have 1 to 80 printable ASCII characters, except the double quote and the question mark. Choose another key.";
 }
 
-/** Checks an MTU in bytes. */
 export function mtuProblem(mtu: unknown): string | undefined {
   return isWholeNumber(mtu, 576, 1500)
     ? undefined

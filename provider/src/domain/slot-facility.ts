@@ -1,4 +1,4 @@
-/** Resolves the facility of a requirement. */
+/** Finds the facility that a slot requirement names. */
 import { CniError } from "./errors";
 import { facilityHint, someOf } from "./near-places";
 import type { SlotObject } from "./objects";
@@ -13,8 +13,8 @@ import { compare } from "./text";
 import { noSlotsMessage } from "./unknown-places";
 
 /**
- * Returns the requirement with the full name of its facility. Prefers an exact name, and otherwise takes the only
- * facility whose name contains the text. Throws if there is none or more than one.
+ * Returns the requirement with the full name of its facility. An exact name is preferred. Otherwise, the text must be
+ * part of the name of exactly one facility. Throws if no facility or more than one matches.
  */
 export function withFacility(
   requirement: SlotRequirement,

@@ -29,7 +29,7 @@ it.each([
   ["iadcx", undefined],
   ["", undefined],
   [undefined, undefined],
-])("metroOf maps the site %j to %j", (site, metro) => {
+])("metroOf returns the metro of the site %j as %j", (site, metro) => {
   expect(metroOf(site)).toBe(metro);
 });
 
@@ -40,7 +40,7 @@ describe("unmetRequirements", () => {
     { metro: "ewr" },
     { speed: "10G" },
     { avoidDevices: ["ccr02.ewr-a"] },
-  ])("is empty if the location meets %j", (wanted) => {
+  ])("returns nothing if the location meets %j", (wanted) => {
     expect(unmetRequirements({ ...any, ...wanted }, PLACE)).toEqual([]);
   });
 
@@ -50,15 +50,18 @@ describe("unmetRequirements", () => {
     [{ metro: "AMS" }, 'metro "AMS", but its site is ewr-a'],
     [{ speed: "100G" }, "speed 100G, but it has 10G"],
     [{ avoidDevices: ["CCR01.ewr-a"] }, 'avoidDevices ["CCR01.ewr-a"], but it is on ccr01.ewr-a'],
-  ])("names the unmet requirements of %j", (wanted, missed) => {
+  ])("returns the unmet requirements of %j", (wanted, missed) => {
     expect(unmetRequirements({ ...any, ...wanted }, PLACE)).toEqual([missed]);
   });
 
-  it.each(["10000", "10 Gbps", "10GBASE-LR"])("accepts %j for a speed of 10G", (speed) => {
-    expect(unmetRequirements({ ...any, speed: "10G" }, { ...PLACE, speed })).toEqual([]);
-  });
+  it.each(["10000", "10 Gbps", "10GBASE-LR"])(
+    "accepts the spelling %j for a speed of 10G",
+    (speed) => {
+      expect(unmetRequirements({ ...any, speed: "10G" }, { ...PLACE, speed })).toEqual([]);
+    },
+  );
 
-  it("is empty for an unknown location", () => {
+  it("returns nothing if the location is unknown", () => {
     const wanted = { facility: "NY1", site: "x", metro: "AMS", speed: "1G", avoidDevices: ["y"] };
     expect(unmetRequirements(wanted, {})).toEqual([]);
   });

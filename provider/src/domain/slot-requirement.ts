@@ -1,4 +1,4 @@
-/** Requirements for a slot, and functions that compare them with a location. */
+/** Slot requirements, and functions that compare them with a location. */
 
 import type { InterconnectObject, SlotObject } from "./objects";
 import { inert } from "./outside-text";
@@ -10,11 +10,11 @@ export interface SlotRequirement {
   site?: string;
   metro?: string;
   speed?: string;
-  /** Cloudflare devices that the slot must not be on. */
+  /** Cloudflare devices on which the slot must not be. */
   avoidDevices: readonly string[];
 }
 
-/** Location, speed and device of a port or slot. Missing fields are unknown. */
+/** Location, speed and device of a port or slot. A missing field is unknown. */
 export interface Place {
   facility?: string;
   site?: string;
@@ -26,7 +26,7 @@ export function placeOfSlot({ facility, site, speed, device }: SlotObject): Plac
   return { facility: facility.name, site, speed, device };
 }
 
-/** Returns the location of a port. Fields that the API omits come from its slot. */
+/** Returns the location of a port. If the API omits fields of the port, they are read from its slot. */
 export function placeOfPort(port: InterconnectObject, slots: readonly SlotObject[]): Place {
   const slot = slots.find(({ id }) => sameText(id, port.slotId));
   return {
@@ -38,7 +38,7 @@ export function placeOfPort(port: InterconnectObject, slots: readonly SlotObject
 }
 
 /**
- * Returns the requirements that the location certainly does not meet, as phrases. Unknown fields never count, so an
+ * Returns phrases for the requirements that the location is known not to meet. Unknown fields are not reported, so an
  * empty list does not prove that the location meets the requirement.
  */
 export function unmetRequirements(requirement: SlotRequirement, place: Place): string[] {
@@ -61,19 +61,18 @@ export function unmetRequirements(requirement: SlotRequirement, place: Place): s
   return found;
 }
 
-/** Whether a requirement excludes a device. */
 export function avoids({ avoidDevices }: SlotRequirement, device: string | undefined): boolean {
   return avoidDevices.some((avoided) => sameText(avoided, device));
 }
 
-/** Returns the metro of a site. The API has no metros, but site names begin with one (`ewr-a`). */
+/** Returns the metro of a site. The API has no metros, but the name of each site begins with its metro (`ewr-a`). */
 export function metroOf(site: string | undefined): string | undefined {
   return /^[a-z]{3}(?![a-z])/i.exec(site ?? "")?.[0].toUpperCase();
 }
 
 /**
- * Whether a text is the name of a facility or a part of the name. A part must not split a number, so "NY1" never means
- * NY11.
+ * Whether a text is the name of a facility or part of it. Parts must consist of whole words and numbers, so "NY1" does
+ * not match NY11.
  */
 export function namesFacility(text: string, name: string): boolean {
   const [part, whole] = [normal(text), normal(name)];
@@ -89,7 +88,7 @@ export function sameText(one: string | undefined, other: string | undefined): bo
   return one !== undefined && other !== undefined && normal(one) === normal(other);
 }
 
-/** Describes a requirement: `10G at "Equinix NY5" in metro EWR, not on ccr01.ewr-a`. */
+/** Describes a requirement, for example as `10G at "Equinix NY5" in metro EWR, not on ccr01.ewr-a`. */
 export function inWords({ facility, site, metro, speed, avoidDevices }: SlotRequirement): string {
   const words = [
     speed,
@@ -101,12 +100,15 @@ export function inWords({ facility, site, metro, speed, avoidDevices }: SlotRequ
   return words.filter(Boolean).join(" ") + avoided;
 }
 
-/** Normalizes text for comparison. Names from outputs and lookups are inert, but names from the API are not. */
+/**
+ * Normalizes text for comparison. Names from outputs and lookups are already safe to print, but names from the API are
+ * not.
+ */
 function normal(text: string): string {
   return inert(text).trim().replace(/\s+/g, " ").toLowerCase();
 }
 
-/** Returns text from an API response. Empty text counts as missing. */
+/** Returns text from an API response. Empty text is treated as missing. */
 export function nonEmptyText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -8,12 +8,12 @@ it.each([
   ["500M", 0.5],
   ["2.5g", 2.5],
   ["fast", undefined],
-  // The engine's placeholder for an unknown value.
+  // Placeholder of the engine for an unknown value.
   ["04da6b54-80e4-46f7-96ec-b56ff0331ba9", undefined],
   [undefined, undefined],
 ])("gigabitsOf parses %s to %s Gbps", (text, gigabits) => expect(gigabitsOf(text)).toBe(gigabits));
 
-it("speedsDiffer is true only if both speeds can be parsed", () => {
+it("speedsDiffer returns true only if both speeds can be parsed", () => {
   expect(speedsDiffer("10G", "10 Gbps")).toBe(false);
   expect(speedsDiffer("10G", "100G")).toBe(true);
   expect(speedsDiffer("10G", "fast")).toBe(false);

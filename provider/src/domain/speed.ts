@@ -1,4 +1,4 @@
-/** Speeds of ports, in the spellings that the API may use. */
+/** Speeds of ports in all spellings that the API may use. */
 
 const MEGABITS: Record<string, number> = { "": 1, K: 0.001, M: 1, G: 1_000, T: 1_000_000 };
 
@@ -19,14 +19,18 @@ export function gigabitsOf(speed: string | undefined): number | undefined {
   return megabits === undefined ? undefined : megabits / 1_000;
 }
 
-/** Whether two speeds certainly differ. A speed that cannot be parsed never counts as different. */
+/** Whether two speeds are known to differ. A speed that cannot be parsed never counts as different. */
 export function speedsDiffer(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   const [first, second] = [megabitsOf(one), megabitsOf(other)];
   return first !== undefined && second !== undefined && first !== second;
 }
 
-/** @example formatGbps(0.1) // "0.1 Gbps" */
+/**
+ * Formats a rate in gigabits per second.
+ *
+ * @example formatGbps(0.1) // "0.1 Gbps"
+ */
 export function formatGbps(rate: number): string {
   return `${Number(rate.toFixed(3))} Gbps`;
 }

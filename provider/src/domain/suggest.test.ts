@@ -9,7 +9,7 @@ describe("didYouMean", () => {
     ["toCusotmer", ["toCustomer", "toCloudflare"], 'Did you mean "toCustomer"?'],
     ["Equinox NY1", ["Equinix NY1", "CoreSite LA1"], 'Did you mean "Equinix NY1"?'],
     ["slotid", ["slotId", "slot"], 'Did you mean "slotId"?'],
-  ])("suggests the similar spelling for %j in %j", (text, candidates, sentence) => {
+  ])("suggests the similar name if %j is misspelt among %j", (text, candidates, sentence) => {
     expect(didYouMean(text, candidates)).toBe(sentence);
   });
 
@@ -18,6 +18,6 @@ describe("didYouMean", () => {
   });
 });
 
-it("nearest returns the best candidate first, and at most three", () => {
+it("nearest returns at most three candidates, the best first", () => {
   expect(nearest("NY1", ["NY11", "NY2", "NY1", "NY3", "NY4"])).toEqual(["NY1", "NY11", "NY2"]);
 });

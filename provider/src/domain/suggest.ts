@@ -1,13 +1,13 @@
-/** "Did you mean" suggestions for names and values. Programs load this module, so it imports nothing. */
+/** "Did you mean" suggestions for names and values. Programs load this module, so it must import nothing. */
 
-/** Returns the candidates whose spelling is similar to a text, best first. */
+/** Returns the candidates with a similar spelling, the most similar first. */
 export function nearest(text: string, candidates: readonly string[], most = 3): string[] {
   return rankBySpelling(text, candidates, (candidate) => [candidate])
     .slice(0, most)
     .map(({ candidate }) => candidate);
 }
 
-/** Returns the most similar candidates. The most similar form of a candidate decides. */
+/** Returns the most similar candidates, where each candidate has several forms. Its most similar form counts. */
 export function nearestByForm(
   text: string,
   candidates: readonly string[],
@@ -35,7 +35,7 @@ function rankBySpelling(
       distance: Math.min(
         ...formsOf(candidate)
           .map(normalize)
-          // A name without Latin letters normalizes to an empty text.
+          // A name without Latin letters normalizes to an empty string, which matches nothing.
           .map((form) => (form === "" ? Number.POSITIVE_INFINITY : distanceTo(form))),
       ),
     }))
@@ -50,12 +50,12 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
   return didYouMeanOneOf(nearest(text, candidates).map((candidate) => JSON.stringify(candidate)));
 }
 
-/** Returns the question for formatted candidates, or an empty string if there are none. */
+/** Returns a "Did you mean" question with the formatted candidates, or an empty string if there are none. */
 export function didYouMeanOneOf(shown: readonly string[]): string {
   return shown.length === 0 ? "" : `Did you mean ${shown.join(" or ")}?`;
 }
 
-/** Returns the error message for an unknown property, with a suggestion. */
+/** Returns the error message for an unknown property. Suggests a similar property if there is one. */
 export function unknownProperty(
   path: string,
   key: string,
@@ -65,7 +65,9 @@ export function unknownProperty(
   return `${path} is not a property of ${owner}. ${hint}`;
 }
 
-/** Allows one mistake per three letters, because more would match unrelated short words. */
+/**
+ * Returns the number of mistakes to allow: one for every three letters. With more, short unrelated words would match.
+ */
 function tolerance(text: string, candidate: string): number {
   return Math.floor(Math.min(text.length, candidate.length) / 3);
 }
@@ -78,7 +80,7 @@ function normalize(text: string): string {
     .replace(/[^a-z0-9]/g, "");
 }
 
-/** Damerau-Levenshtein distance: two swapped neighbors count as one mistake. */
+/** Damerau-Levenshtein distance. Two swapped neighboring letters count as one mistake. */
 function editDistance(one: string, other: string): number {
   let [before, row]: [number[], number[]] = [[], [...other, ""].map((_, at) => at)];
   for (let at = 1; at <= one.length; at++) {

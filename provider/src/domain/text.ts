@@ -1,6 +1,6 @@
-/** Formats lists for messages, and normalizes and compares text. */
+/** Formats lists for messages. Normalizes and compares text. */
 
-/** Normalizes text to letters and digits, without case and accents. */
+/** Normalizes text to letters and digits without case and accents. */
 export function normal(text: string): string {
   return text
     .normalize("NFKD")
@@ -20,7 +20,7 @@ export function listed(words: readonly string[]): string {
   return [rest, ...last].filter(Boolean).join(" and ");
 }
 
-/** Compares text by code unit, so that the order does not depend on the locale. */
+/** Compares texts by code unit, so that the order does not depend on the locale. */
 export function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }

@@ -18,7 +18,7 @@ export interface Places {
   metro?: string;
 }
 
-/** Returns one message for each location without slots. `prefix` precedes the names of the properties. */
+/** Returns one message for each location without slots. The names of the properties in messages start with `prefix`. */
 export function placesWithoutSlots(
   { facility, site, metro }: Places,
   slots: readonly Place[],
@@ -46,12 +46,15 @@ function siteHint(site: string, sites: readonly string[], metros: readonly strin
   return didYouMean(site, sites) || metroHint(metroOf(site) ?? site, metros);
 }
 
-/** Returns `slot.metro "JFK" has no slots.` with a hint. */
+/** Returns a message such as `slot.metro "JFK" has no slots.`, followed by a hint. */
 export function noSlotsMessage(what: string, text: string, hint: string): string {
   return `${what} ${JSON.stringify(text)} has no slots. ${hint === "" ? LIST : hint}`;
 }
 
-/** Returns the locations that are not published with dataplane v2, which all slots use. The list has no sites. */
+/**
+ * Returns the locations that the published list does not contain with dataplane v2. All slots use v2. Sites are not in
+ * the list.
+ */
 export function unpublished({ facility, site, metro }: Places): Places {
   const isMetro = (findMetro(metro)?.v2.facilities ?? 0) > 0;
   const isFacility =

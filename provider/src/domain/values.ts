@@ -1,8 +1,8 @@
-/** Sets of values that arguments and outputs share. */
+/** Values that arguments and outputs share. */
 
 /** Type of an interconnect. */
 export const InterconnectType = {
-  /** Physical port on a slot, reached by a cross-connect. */
+  /** Physical port on a slot, connected by a cross-connect. */
   Direct: "direct",
   /** Virtual port for a Google VLAN attachment. */
   GcpPartner: "gcp_partner",
@@ -34,47 +34,47 @@ export type Bandwidth = (typeof Bandwidth)[keyof typeof Bandwidth];
 export interface Facility {
   /** Name, such as `Equinix NY1`. */
   name: string;
-  /** Address lines, as on the Letter of Authorization (LOA). */
+  /** Address lines, as printed on the Letter of Authorization (LOA). */
   address: string[];
 }
 
-/** Documented state of a link. */
+/** Documented states of a link. */
 export const LinkState = {
   /** No cross-connect yet. */
   Pending: "Pending",
   Down: "Down",
-  /** No light, no negotiation, or light below -20 dBm. */
+  /** No light, no negotiation, or a light level below -20 dBm. */
   Unhealthy: "Unhealthy",
   Healthy: "Healthy",
 } as const;
 export type LinkState = (typeof LinkState)[keyof typeof LinkState];
 
 /**
- * State of the link of an interconnect. Cloudflare documents `Pending` (no cross-connect yet), `Down`,
- * `Unhealthy` (no light, no negotiation, or light below -20 dBm) and `Healthy`.
+ * State of an interconnect's link. Cloudflare documents `Pending` (no cross-connect yet), `Down`, `Unhealthy` (no
+ * light, no negotiation, or a light level below -20 dBm) and `Healthy`.
  */
 export interface LinkStatus {
-  /** A {@link LinkState}, or an undocumented state. */
+  /** One of {@link LinkState}, or an undocumented state. */
   state: string;
-  /** Cloudflare's diagnosis, `undefined` without one. */
+  /** Cloudflare's diagnosis, or `undefined` without a diagnosis. */
   reason?: string;
 }
 
-/** How a session exchanges routes. */
+/** Direction of the route exchange of a session. */
 export const BgpMode = {
-  /** Cloudflare announces and learns routes. */
+  /** Cloudflare both advertises and learns routes. */
   DynamicRouteExchange: "dynamic_route_exchange",
-  /** Cloudflare announces routes and learns none. */
+  /** Cloudflare advertises routes but learns none. */
   AdvertiseOnly: "advertise_only",
 } as const;
 export type BgpMode = (typeof BgpMode)[keyof typeof BgpMode];
 
-/** Generation of Cloudflare's edge that a port terminates on. The `/cni` API orders ports on v2. */
+/** Generation of Cloudflare's edge on which a port terminates. The `/cni` API orders ports on v2. */
 export type Dataplane = "v1" | "v2";
 
-/** Single failure that the ports of a group must survive. Each intent includes the preceding ones. */
+/** Single failure that the ports of a group must survive. Each intent also includes the weaker intents before it. */
 export const Intent = {
-  /** None. */
+  /** No failure. */
   Single: "single",
   /** Failure of a Cloudflare device. */
   DeviceDiverse: "device-diverse",
@@ -97,7 +97,9 @@ export type MaintenanceAlert = (typeof MaintenanceAlert)[keyof typeof Maintenanc
 /** Notification policy that announces maintenance. */
 export interface MaintenanceNotification {
   alertType: MaintenanceAlert;
-  /** Airport codes in the policy's filter, such as `AMS`. A site's name begins with one. @default every PoP */
+  /**
+   * Airport codes in the policy's filter, such as `AMS`. The names of sites begin with these codes. @default every PoP
+   */
   airportCodes?: readonly string[];
 }
 
@@ -105,23 +107,23 @@ export interface MaintenanceNotification {
 export const UseCase = {
   /** Magic Transit with direct server return: replies leave over the customer's Internet providers. */
   MagicTransitDsr: "magic-transit-dsr",
-  /** Magic Transit whose replies leave through Cloudflare. */
+  /** Magic Transit with egress: replies leave through Cloudflare. */
   MagicTransitEgress: "magic-transit-egress",
   CloudflareWan: "cloudflare-wan",
   /** Peering with AS13335. */
   Peering: "peering",
-  /** Traffic of Cloudflare's application services to the customer's origins. */
+  /** Traffic from Cloudflare's application services to the customer's origins. */
   AppSecurity: "app-security",
 } as const;
 export type UseCase = (typeof UseCase)[keyof typeof UseCase];
 
-/** Role of a session in both directions. `steering.ts` has the preferences of each role. */
+/** Role of a session in both directions. `steering.ts` contains the preferences of each role. */
 export const Steering = {
   /** Carries the traffic. */
   Primary: "primary",
   /** Carries the traffic if no primary session is up. */
   Secondary: "secondary",
-  /** Last resort: carries the traffic if neither a primary nor a secondary session is up. */
+  /** Last resort. Carries the traffic if neither a primary nor a secondary session is up. */
   Standby: "standby",
   /** Carries the traffic together with all other `share` sessions. */
   Share: "share",
@@ -134,7 +136,7 @@ export const BackupKind = {
   Tunnel: "tunnel",
   /** Internet without a tunnel. */
   Internet: "internet",
-  /** No backup, for a stated reason. */
+  /** No backup. A reason is required. */
   None: "none",
 } as const;
 export type BackupKind = (typeof BackupKind)[keyof typeof BackupKind];
@@ -143,16 +145,16 @@ export type BackupKind = (typeof BackupKind)[keyof typeof BackupKind];
 export const HealthCheckRate = { Low: "low", Mid: "mid", High: "high" } as const;
 export type HealthCheckRate = (typeof HealthCheckRate)[keyof typeof HealthCheckRate];
 
-/** ICMP message that Magic probes a link with. */
+/** ICMP message with which Magic probes a link. */
 export const HealthCheckType = {
-  /** ICMP reply, which the customer's router sends back. */
+  /** ICMP echo reply, which the customer's router sends back. */
   Reply: "reply",
-  /** ICMP request, which the target answers. */
+  /** ICMP echo request, which the target answers. */
   Request: "request",
 } as const;
 export type HealthCheckType = (typeof HealthCheckType)[keyof typeof HealthCheckType];
 
-/** Path of the answer to a probe. */
+/** Path of the response to a probe. */
 export const HealthCheckDirection = {
   /** Over the Internet. */
   Unidirectional: "unidirectional",
@@ -171,7 +173,7 @@ export const RouterPlatform = {
 } as const;
 export type RouterPlatform = (typeof RouterPlatform)[keyof typeof RouterPlatform];
 
-/** State that the creation of an interconnect waits for. */
+/** State for which the creation of an interconnect waits. */
 export const WaitFor = {
   /** Waits only until the interconnect is ordered. */
   Ordered: "ordered",
@@ -180,7 +182,10 @@ export const WaitFor = {
 } as const;
 export type WaitFor = (typeof WaitFor)[keyof typeof WaitFor];
 
-/** Reaction to an unmet condition, such as a timeout of a readiness gate or an unmet intent of a group. */
+/**
+ * What to do if a condition is not met, such as after the timeout of a readiness gate or if a group does not achieve
+ * its intent.
+ */
 export const OnFailure = {
   /** The run fails. */
   Error: "error",
@@ -190,7 +195,7 @@ export const OnFailure = {
 export type OnFailure = (typeof OnFailure)[keyof typeof OnFailure];
 
 /**
- * Whether to adopt an existing object instead of refusing it. `true` adopts the object that the other arguments
- * identify. If they do not identify one, set the name of the object.
+ * Whether to adopt an existing object. By default, an existing object is refused. `true` adopts the object that the
+ * other arguments identify. If they do not identify an object, set the object's name.
  */
 export type Adopt = boolean | string;

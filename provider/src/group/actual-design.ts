@@ -1,4 +1,4 @@
-/** Builds the design from the outputs of the resources. */
+/** Builds a group's design from the outputs of its resources. */
 
 import { gigabitsOf } from "../domain/speed";
 import type { Facility, LinkStatus } from "../domain/values";
@@ -7,7 +7,7 @@ import type { Design, Port } from "../topology/design";
 import type { Description } from "./description";
 import { buildSessions } from "./sessions";
 
-/** Outputs of an interconnect that the design needs. */
+/** Outputs of an interconnect that are part of the design. */
 export interface PortOutputs {
   name: string;
   type: string;
@@ -18,7 +18,7 @@ export interface PortOutputs {
   status: LinkStatus;
 }
 
-/** Outputs of a session that the design needs. */
+/** Outputs of a session that are part of the design. */
 export interface SessionOutputs {
   customerIp: string;
   cloudflareIp: string;

@@ -30,10 +30,11 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
    */
   bgp?: Partial<BgpArgs>;
   /**
-   * What the session is for, in both directions: `primary` or `share` carry the traffic, `secondary` takes over if they
-   * are down, and `standby` is the last resort. Toward you, it stands for route priority 50, 150 or 501,000 (static
-   * routes) or the community that sets it (BGP, which your router must announce); toward Cloudflare, for local preference
-   * 200, 150 or 50 on your routers. `localPreference`, `routePriority` and `communities` take precedence.
+   * Role of the session in both directions. `primary` and `share` carry the traffic. `secondary` takes over if they are
+   * down. `standby` is the last resort. Toward you, the steering sets the route priority to 50, 150 or 501,000:
+   * directly for static routes, or by a community that your router must announce with BGP. Toward Cloudflare, it sets
+   * the local preference on your routers to 200, 150 or 50. `localPreference`, `routePriority` and `communities` take
+   * precedence.
    *
    * @default none: local preference 100 and priority 100
    */
@@ -42,7 +43,7 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
    * Health check of this session. Its fields take precedence over those of the group. The group sets them with a
    * {@link MagicInterconnect} once the session exists.
    *
-   * @default the health check of the group; without either, the group reads the check and does not change it
+   * @default the health check of the group; if that is also omitted, the group reads the check and does not change it
    */
   healthCheck?: HealthCheckArgs;
   /**
@@ -58,49 +59,55 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
    */
   gracefulRestart?: boolean;
   /**
-   * Seconds in which your router withdraws a static route to Cloudflare if the far end does not answer (object tracking).
+   * Seconds within which your router withdraws a static route to Cloudflare if the far end does not respond (object
+   * tracking).
    *
    * @default never
    */
   trackedWithin?: number;
-  /** Local preference of your routers for routes learned over this session. The highest value wins. */
+  /** Local preference of your routers for routes that they learn over this session. The highest value wins. */
   localPreference?: number;
-  /** Priority of the static routes toward this session. The lowest value wins. Not for BGP. */
+  /** Priority of the static routes toward this session. The lowest value wins. Not supported with BGP. */
   routePriority?: number;
   /**
    * BGP communities with which your routers announce the routes of this session, such as `13335:60050`. They set the
    * priority of the routes: 10 (`13335:60010`), 50 (`13335:60050`), 150 (`13335:60150`), 200 (`13335:60200`), 501,000
-   * (`13335:60901`) or 1,001,000 (`13335:60902`). If there are several, the lowest priority wins. Only for BGP.
+   * (`13335:60901`) or 1,001,000 (`13335:60902`). If there are several, the lowest priority applies. Requires BGP.
    *
-   * @default none, which is priority 100
+   * @default none, which results in priority 100
    */
   communities?: readonly string[];
   /**
-   * Number of times that your routers prepend their own ASN to the AS path. Each adds 10 to the priority. Only for BGP.
+   * Number of times that your routers prepend their own ASN to the AS path. Each time adds 10 to the priority. Requires
+   * BGP.
    *
    * @default 0
    */
   prepends?: number;
-  /** Prefixes that this session reaches, in CIDR notation such as `203.0.113.0/24`. */
+  /** Prefixes that are reachable over this session, in CIDR notation such as `203.0.113.0/24`. */
   prefixes?: readonly string[];
-  /** Maximum segment size (MSS) in bytes that your routers clamp TCP to. Dataplane v2 needs no clamp. */
+  /** Maximum segment size (MSS) in bytes to which your routers clamp TCP connections. Dataplane v2 needs no clamp. */
   mss?: number;
 }
 
-/** Tunnel of a group's backup. */
+/** Tunnel in the backup of a group. */
 export interface GroupBackupTunnel extends BackupTunnel {
   /**
-   * Your address inside the tunnel. If set, the group's `routes` contain a static route over this tunnel for each
-   * prefix of the group, with `routePriority`.
+   * Your address inside the tunnel. If you set it, the group's `routes` contain a static route over this tunnel for
+   * each prefix of the group, with the priority `routePriority`.
    *
    * @default no routes
    */
   nexthop?: pulumi.Input<string>;
-  /** @default 700,000 with `nexthop`: after every session that is up */
+  /**
+   * Priority of the static routes over this tunnel.
+   *
+   * @default 700,000 with `nexthop`, which ranks after every session that is up
+   */
   routePriority?: number;
 }
 
-/** Backup of a group, whose tunnels may be declared in the same program. */
+/** Backup of a group. Its tunnels may be declared in the same program. */
 export type GroupBackup =
   | Extract<Backup, { kind: "none" }>
   | (Omit<Exclude<Backup, { kind: "none" }>, "tunnels"> & {
@@ -117,10 +124,10 @@ export interface NotificationPolicy extends pulumi.Resource {
 /** Settings that every port of a group accepts, regardless of how it is ordered. */
 export interface GroupPortBaseArgs
   extends Pick<InterconnectBaseArgs, "waitFor" | "timeout" | "adopt"> {
-  /** Session on the port; `false` for none. */
+  /** Session on the port, or `false` for no session. */
   session?: GroupSessionArgs | false;
   /**
-   * Readiness gate that the session waits for; `false` creates the session at once.
+   * Readiness gate for which the session waits, or `false` to create the session at once.
    *
    * @default the gate of the group
    */
@@ -128,38 +135,39 @@ export interface GroupPortBaseArgs
   /** Length of the fibre from your equipment to the port, in kilometres. */
   distanceKm?: number;
   /**
-   * Customer end of the port: the router and, optionally, its site, power feed and fibre duct. Ports whose ends share a
-   * name fail together. Its `port`, `cage`, `panel` and `panelPort` say where the cross-connect ends, for its order.
+   * Customer end of the port: the router and, optionally, its site, power feed and fibre duct. Ports that share one of
+   * these names fail together. `port`, `cage`, `panel` and `panelPort` describe where the cross-connect ends, for its
+   * order.
    *
    * @default unknown
    */
   customer?: CustomerEnd;
 }
 
-/** A port of a group. Exactly one of `slotId`, `slot` and `pairingKey` is required. */
+/** Port of a group. Exactly one of `slotId`, `slot` and `pairingKey` is required. */
 export type GroupPortArgs = GroupPortBaseArgs & InterconnectOrderArgs;
 
 /** Arguments of {@link InterconnectGroup}. */
 export interface InterconnectGroupArgs {
   /**
-   * Account of all resources in the group, 32 hexadecimal digits.
+   * Account of all resources in the group (32 hexadecimal digits).
    *
    * @default `cloudflare:accountId` of the `Provider` or the stack, else `CLOUDFLARE_ACCOUNT_ID`
    */
   accountId?: pulumi.Input<string>;
   /**
-   * Failure that the design must survive: `single` none, `device-diverse` a Cloudflare device, `site-diverse` a facility,
-   * `site-and-device-diverse` a metro, with a spare device at each remaining facility. Each intent includes the preceding
-   * ones.
+   * Failure that the design must survive. `single`: none. `device-diverse`: a Cloudflare device. `site-diverse`: a
+   * facility. `site-and-device-diverse`: a metro, with a spare device at each remaining facility. Each intent also
+   * includes the weaker intents before it.
    */
   intent: Intent;
   /**
-   * Ports of the group by name. If the intent requires different devices, ports with `slot` avoid each
-   * other's devices.
+   * Ports of the group by name. If the intent requires different devices, ports with `slot` avoid the devices of the
+   * other ports.
    */
   ports: Readonly<Record<string, GroupPortArgs>>;
   /**
-   * Traffic in Gbps that must get through under every single failure.
+   * Traffic in Gbps that must still get through during any single failure.
    *
    * @default no demand
    */
@@ -170,20 +178,21 @@ export interface InterconnectGroupArgs {
    * @default not checked
    */
   useCase?: UseCase;
-  /** Path that remains if every port fails. Cloudflare requires a backup, so `kind: "none"` needs a reason. */
+  /** Path that remains if all ports fail. Cloudflare requires a backup, so `kind: "none"` requires a reason. */
   backup?: GroupBackup;
   /**
-   * Maximum TCP segment size in bytes to which your routers clamp on the ports to your Internet providers, where replies
-   * leave under direct server return. At most 1436 if traffic arrives over GRE or IPsec.
+   * Maximum TCP segment size in bytes to which your routers clamp connections on the ports to your Internet providers.
+   * With direct server return, replies leave there. The value must be at most 1436 if traffic arrives over GRE or
+   * IPsec.
    *
    * @default unknown
    */
   transitMss?: number;
-  /** Names of ports in order of preference, if one is a standby for another. */
+  /** Names of ports in order of preference. Set this if one port is a standby for another. */
   order?: readonly string[];
   /**
-   * Notification policies that announce maintenance: `NotificationPolicy` resources of `@pulumi/cloudflare`, or their alert
-   * types and airport codes. Dataplane v2 needs both alert types.
+   * Notification policies that announce maintenance: `NotificationPolicy` resources of `@pulumi/cloudflare`, or objects
+   * with alert type and airport codes. Dataplane v2 needs both alert types.
    *
    * @default none
    */
@@ -195,15 +204,15 @@ export interface InterconnectGroupArgs {
    */
   healthCheck?: HealthCheckArgs;
   /**
-   * Longest outage that is acceptable under any single failure, in either direction, such as `"30s"`.
+   * Longest acceptable outage during any single failure, in either direction, such as `"30s"`.
    *
    * @default not checked
    */
   maxOutage?: string;
-  /** Assumed values for `maxOutage` that nobody publishes. */
+  /** Assumed values that `maxOutage` depends on and that nobody publishes. */
   assumptions?: Assumptions;
   /**
-   * Whether a stateful firewall is in the path, so that each connection must use the same site in both directions.
+   * Whether there is a stateful firewall in the path. Each connection must then use the same site in both directions.
    *
    * @default false
    */
@@ -217,16 +226,17 @@ export interface InterconnectGroupArgs {
    */
   bgp?: BgpArgs;
   /**
-   * Readiness gate that every session waits for; `false` creates the sessions at once.
+   * Readiness gate for which every session waits, or `false` to create the sessions at once.
    *
    * @default a gate with the defaults of {@link InterconnectReady}
    */
   ready?: Omit<InterconnectReadyArgs, "interconnect" | "accountId"> | false;
-  /** CNI settings of the account. Only one group or resource of an account may declare them. */
+  /** CNI settings of the account. Only one group or resource per account may declare them. */
   settings?: Omit<CniSettingsArgs, "accountId">;
   /**
-   * Reaction if the design does not achieve the intent, or if a blocker is an error. `error` fails the run, before
-   * anything is ordered if the problem is known by then. `warn` continues with a warning for each blocker.
+   * What to do if the design does not achieve the intent, or if a blocker is an error. With `error`, the run fails
+   * before anything is ordered, unless the problem becomes known only later. With `warn`, the run continues with a
+   * warning for each blocker.
    *
    * @default `"error"`
    */
@@ -240,25 +250,28 @@ export interface InterconnectGroupArgs {
 }
 
 /**
- * Static route that a group needs toward the customer. Apart from `name`, the fields are named as in
+ * Static route that a group needs toward the customer. Except for `name`, the fields have the same names as in
  * `MagicWanStaticRoute` of `@pulumi/cloudflare`.
  */
 export interface GroupRoute {
-  /** Name of the port or tunnel and the prefix, such as `ewr 203.0.113.0/24`: unique in the group. */
+  /** Name of the port or tunnel, followed by the prefix, such as `ewr 203.0.113.0/24`. It is unique in the group. */
   name: string;
   /** Prefix in CIDR notation. */
   prefix: string;
-  /** Your address on the session or tunnel. If the session declares a health check, known once the check is set. */
+  /**
+   * Your address on the session or tunnel. If the session declares a health check, the address is unknown until the
+   * check is set.
+   */
   nexthop: pulumi.Output<string>;
-  /** Priority. The lowest value wins. */
+  /** Priority of the route. The lowest value wins. */
   priority: number;
-  /** Such as `203.0.113.0/24 over ewr`. */
+  /** Description of the route, such as `203.0.113.0/24 over ewr`. */
   description: string;
 }
 
 /**
- * Arguments of {@link InterconnectGroup.routerConfig}. Addresses, MTU, ASN, MD5 keys, prefixes, steering, hold time,
- * graceful restart, MSS and health checks come from the group.
+ * Arguments of {@link InterconnectGroup.routerConfig}. The group supplies addresses, MTU, ASN, MD5 keys, prefixes,
+ * steering, hold time, graceful restart, MSS and health checks.
  */
 export interface GroupRouterConfigArgs
   extends Pick<
@@ -272,9 +285,9 @@ export interface GroupRouterConfigArgs
     | "allowOwnAsn"
     | "hideKeys"
   > {
-  /** Name of the router: `customer.router` of its ports. */
+  /** Name of the router, as in `customer.router` of its ports. */
   router: string;
-  /** Interface of the router by the name of the port that it ends on, such as `{ ewr: "eth1" }`. */
+  /** Interface of the router for each of its ports, by the name of the port, such as `{ ewr: "eth1" }`. */
   interfaces: Readonly<Record<string, string>>;
   /**
    * Prefixes that the router accepts from Cloudflare, for sessions with BGP.
@@ -283,13 +296,13 @@ export interface GroupRouterConfigArgs
    */
   accept?: RouterConfigArgs["accept"];
   /**
-   * Prefixes that the router reaches through Cloudflare, such as `0.0.0.0/0`, for sessions without BGP. Required, except
-   * with `useCase: "magic-transit-dsr"`.
+   * Prefixes that the router reaches through Cloudflare, such as `0.0.0.0/0`, for sessions without BGP. Required unless
+   * `useCase` is `"magic-transit-dsr"`.
    *
    * @default none with `useCase: "magic-transit-dsr"`, because replies leave over the Internet providers
    */
   routes?: readonly string[];
-  /** Names of ports whose sessions are being drained for planned work. Only for BGP. */
+  /** Names of ports whose sessions are drained for planned work. Requires BGP. */
   drain?: readonly string[];
   /**
    * CNI settings of the account, such as the result of `getCniSettings()`, for sessions with BGP. Conflicts with

@@ -78,12 +78,12 @@ describe("checkGroupArgs", () => {
       },
       "ports.a.session.bgp.customerAsn 65010 conflicts with settings.defaultAsn",
     ],
-  ])("refuses a group with %j, with advice", (more, message) => {
+  ])("refuses a group with %j and gives advice", (more, message) => {
     expect(check(more)).toThrow(message);
     expect(check(more)).toThrow(UserError);
   });
 
-  it("names every problem at once, and prints no value that may be a secret", () => {
+  it("reports all problems at once and prints no value that may be a secret", () => {
     const key = "k".repeat(60);
     const run = check({ bgp: key, demands: 1, intent: "x" });
     expect(run).toThrow(/^InterconnectGroup "transit" is not valid\.\n- .*\n- .*\n- /);

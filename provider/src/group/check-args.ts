@@ -1,6 +1,6 @@
 /**
- * Checks the arguments of a group, because a JavaScript program has no types. The resources check the values of ports,
- * gates and sessions themselves. Programs load this module, so it must not use zod.
+ * Checks the arguments of a group, because a JavaScript program has no types. The resources themselves check the values
+ * of ports, gates and sessions. Programs load this module, so it must not use zod.
  */
 
 import * as pulumi from "@pulumi/pulumi";
@@ -39,7 +39,7 @@ const preference = {
   localPreference: number("local preference"),
   routePriority: number("priority"),
 };
-/** `MagicInterconnect` checks the values. */
+/** The group checks only the structure. `MagicInterconnect` checks the values. */
 const healthCheck = object({
   enabled: acceptAny,
   rate: acceptAny,
@@ -87,9 +87,11 @@ const customerEnd: Check = (value, path) => {
   const isNamed =
     !isObject(value) || (typeof value.router === "string" && value.router.trim() !== "");
   if (problems.length > 0 || isNamed) return problems;
-  return [`${path}.router is required. Name the router that the port ends on, such as "edge-1".`];
+  return [
+    `${path}.router is required. Name the router to which the port is connected, such as "edge-1".`,
+  ];
 };
-/** Properties that every port accepts, regardless of how it is ordered. */
+/** Properties of every port, regardless of how it is ordered. */
 const portSettings = {
   speed: acceptAny,
   bandwidth: acceptAny,
@@ -107,7 +109,7 @@ const port = object({ slotId: acceptAny, slot, pairingKey: acceptAny, ...portSet
 const ports: Check = (value, path) =>
   isObject(value)
     ? Object.entries(value).flatMap(([name, one]) =>
-        // An assignment to `__proto__` sets the prototype of an object, so the port would be lost.
+        // An assignment to `__proto__` would set the prototype of an object instead of adding a port.
         name === "__proto__"
           ? [`${path}.${name} is not supported as a port name. Choose another name.`]
           : isObject(one)
@@ -121,7 +123,7 @@ const ports: Check = (value, path) =>
       ];
 
 const INTENTS = Object.values(Intent);
-/** Accepts only plain strings, because `portsFor` reads the facilities at once and cannot wait for outputs. */
+/** Accepts only plain strings. `portsFor` reads the facilities at once, so it cannot wait for outputs. */
 const facilities: Check = (value, path) =>
   Array.isArray(value) && value.every((one) => typeof one === "string")
     ? []
@@ -194,7 +196,7 @@ const group = object({
   replaceTogether: flag,
 });
 
-/** Throws a {@link UserError} with every problem of a group's arguments. */
+/** Throws a {@link UserError} with all problems of a group's arguments. */
 export function checkGroupArgs(name: string, args: object): void {
   const required = { intent: undefined, ports: undefined, ...args };
   const problems = group(required, "");
@@ -204,7 +206,7 @@ export function checkGroupArgs(name: string, args: object): void {
   );
 }
 
-/** Finds sessions with the same ASN on both sides. Only the group knows both ASNs. */
+/** Finds sessions with the same ASN at both ends. Only the group knows both ASNs. */
 function asnProblems(args: object): string[] {
   const cloudflareAsn = valueAt(args, ["settings", "defaultAsn"]);
   if (typeof cloudflareAsn !== "number") return [];
@@ -218,7 +220,7 @@ function asnProblems(args: object): string[] {
     );
 }
 
-/** Finds route priorities without effect: routes of sessions with BGP get their priority from communities. */
+/** Finds route priorities that have no effect. The routes of sessions with BGP get their priority from communities. */
 function priorityProblems(args: object): string[] {
   const groupBgp = valueAt(args, ["bgp"]);
   return Object.keys(valueAt(args, ["ports"]) ?? {}).flatMap((name) => {
@@ -226,7 +228,7 @@ function priorityProblems(args: object): string[] {
     const priority = valueAt(args, [...path, "routePriority"]);
     const hasBgp = (groupBgp ?? valueAt(args, [...path, "bgp"])) !== undefined;
     const mode = valueAt(args, [...path, "bgpMode"]);
-    // With another or unknown mode, routes may be static; the design is judged once the mode is known.
+    // If the mode is unknown or not dynamic, routes may be static. The design is judged again once the mode is known.
     if (typeof priority !== "number" || !hasBgp || mode !== undefined) return [];
     const { community } = nearestCommunity(priority);
     return [
@@ -244,7 +246,7 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 
 const portsForArgs = object({ ...portSettings, facilities }, "portsFor");
 
-/** Throws a {@link UserError} with every problem of the arguments of `portsFor`. */
+/** Throws a {@link UserError} with all problems of the arguments of `portsFor`. */
 export function checkPortsForArgs(wanted: unknown, args: unknown): void {
   const known = INTENTS.some((one) => one === wanted);
   const required = { facilities: undefined, ...(isObject(args) ? args : {}) };

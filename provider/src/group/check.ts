@@ -1,16 +1,16 @@
-/** Checks of single values, from which the check of a group's arguments is built. */
+/** Checks for single values. The checks of a group's arguments are composed of them. */
 
 import * as pulumi from "@pulumi/pulumi";
 import { parseDuration } from "../domain/duration";
 import { isObject } from "../domain/is-object";
 import { didYouMean, unknownProperty } from "../domain/suggest";
 
-/** Returns the problems of the value at a path. */
+/** Returns the problems of the value at a path, or an empty list. */
 export type Check = (value: unknown, path: string) => string[];
 
 export const acceptAny: Check = () => [];
 
-/** Skips outputs, promises and missing values: the resources check them once they are known. */
+/** Skips outputs, promises and missing values. The resources check those values once they are known. */
 export function ifKnown(check: Check): Check {
   return (value, path) => {
     const isLater = pulumi.Output.isInstance(value) || value instanceof Promise;
@@ -39,7 +39,7 @@ export function oneOf(values: readonly string[]): Check {
   });
 }
 
-/** Accepts finite numbers of 0 or more. */
+/** Accepts finite numbers that are not negative. */
 export function number(unit: string): Check {
   return ifKnown((value, path) => {
     if (typeof value === "number" && Number.isFinite(value) && value >= 0) return [];
@@ -73,7 +73,7 @@ export const orFalse =
   (value, path) =>
     value === false ? [] : check(value, path);
 
-/** Formats a value for a message. Objects and long texts are left out, because they may hold a secret. */
+/** Formats a value for a message. Omits objects and long texts, because they may contain a secret. */
 export function formatValue(value: unknown): string {
   if (typeof value === "object" || typeof value === "function" || value === undefined) return "";
   const json = typeof value === "string" ? JSON.stringify(value) : String(value);

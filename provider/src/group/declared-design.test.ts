@@ -38,21 +38,21 @@ describe("buildDeclaredDesign", () => {
   it.each([
     ["slot", { slot: { facility: MAINCUBES } }],
     ["slotId", { slotId: atMaincubes[0]?.id }],
-  ])("prefers a %s of the API to a published list without dataplane v2", (_, port) => {
+  ])("prefers a %s from the API to a published list without dataplane v2", (_, port) => {
     const ports = [{ name: "a", isGoogle: false, ...port }];
     expect(findingsOn({ intent: "single", ports }, atMaincubes)).toEqual([
       "LOCATION_DISAGREES unknown",
     ]);
   });
 
-  it("refuses a facility that was replaced in the published list, with its successor", () => {
+  it("refuses a facility that was replaced in the published list, and names its successor", () => {
     const ports = [{ name: "a", isGoogle: false, slot: { facility: "Digital Realty ATL1" } }];
     expect(() => findingsOn({ intent: "single", ports }, atNy1)).toThrow(
-      /slot\.facility "Digital Realty ATL1" has no slots\. .* has Digital Realty ATL13 instead of Digital Realty ATL1\./,
+      /slot\.facility "Digital Realty ATL1" has no slots\. .* contains Digital Realty ATL13 instead of Digital Realty ATL1\./,
     );
   });
 
-  it("prefers two devices of the API to one in the published list", () => {
+  it("prefers two devices from the API to one device in the published list", () => {
     const ports = ["a", "b"].map((name) => ({ name, isGoogle: false, slot: { facility: NY1 } }));
     expect(findingsOn({ intent: "device-diverse", ports }, atNy1)).toEqual([
       "LOCATION_DISAGREES unknown",

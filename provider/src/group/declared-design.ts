@@ -1,4 +1,4 @@
-/** Builds the design from a program's declaration, before anything is ordered. */
+/** Builds the design from the program's declaration, before anything is ordered. */
 import { CniError } from "../domain/errors";
 import { withFacility } from "../domain/slot-facility";
 import { placeOfSlot, sameText, unmetRequirements } from "../domain/slot-requirement";
@@ -17,11 +17,14 @@ import { buildSessions } from "./sessions";
 export interface Inventory {
   slots: readonly GetSlotResult[];
   interconnects: readonly GetInterconnectResult[];
-  /** Empty if every session declares its health check, or if the API refuses the list. */
+  /**
+   * Interconnects in Magic. The list is empty if every session declares its health check, or if the API refuses the
+   * list.
+   */
   magicInterconnects: readonly GetMagicInterconnectResult[];
 }
 
-/** Builds the design. If the update does not move a port, the port keeps its location from the state. */
+/** Builds the design. A port that the update does not move keeps the location that is recorded in the state. */
 export function buildDeclaredDesign(
   description: Description,
   inventory: Inventory,
@@ -41,7 +44,10 @@ export function buildDeclaredDesign(
   };
 }
 
-/** Returns the recorded location of a port if it meets the declaration, because no update then moves the port. */
+/**
+ * Returns the recorded location of a port if the location meets the declaration, in which case the update does not move
+ * the port.
+ */
 function findRecordedPlace(
   port: DescribedPort,
   at: RecordedPort | undefined,
@@ -73,7 +79,7 @@ function findPlace(
   if (port.slotId !== undefined)
     return { ...findPlaceOnSlot(port, port.slotId, inventory), kind: "direct" };
   if (port.slot === undefined) return { kind: "direct", speed };
-  // The order chooses the device and avoids those of the other ports, so a placeholder is enough.
+  // The order will choose a device and avoid the devices of the other ports, so a placeholder is enough here.
   const device = needsDistinctDevices(intent) ? `chosen for ${port.name}` : undefined;
   return { kind: "direct", ...findCommonPlace(port.slot, inventory), device };
 }
@@ -86,12 +92,12 @@ function findPlaceOnSlot(
   const slot = inventory.slots.find(({ id }) => sameText(id, slotId));
   if (slot === undefined) {
     throw new CniError(
-      `slotId ${slotId} of port "${name}" is not in the API's list of slots. Choose one from getSlots({ occupied: false }), or set slot to your requirements.`,
+      `slotId ${slotId} of port "${name}" is not in the API's list of slots. Choose a slot from getSlots({ occupied: false }), or set slot to your requirements.`,
     );
   }
   const carried = inventory.interconnects.find((port) => sameText(port.slotId, slotId))?.name;
   const place = portOnSlot(slot, countDevicesAt(slot.facility.name, inventory.slots));
-  // No check of the owner is needed here: ordering fails if the slot's interconnect is not in the group.
+  // This function does not check who owns the interconnect. If it is not in the group, ordering its slot fails.
   return {
     ...place,
     speed: speed === undefined ? place.speed : gigabitsOf(speed),
@@ -100,7 +106,7 @@ function findPlaceOnSlot(
   };
 }
 
-/** Returns the properties shared by all slots that meet the requirement. */
+/** Returns the properties that all slots meeting the requirement share. */
 function findCommonPlace(requirement: DescribedSlot, inventory: Inventory): Partial<Port> {
   const slots = inventory.slots.map((slot) => ({ ...slot, facility: slot.facility }));
   const exact = withFacility({ ...requirement, avoidDevices: [] }, slots);

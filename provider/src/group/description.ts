@@ -1,4 +1,4 @@
-/** Describes a group's design as the program declares it, without secrets. */
+/** Describes a group's design as declared by the program, without secrets. */
 import * as pulumi from "@pulumi/pulumi";
 import { BACKUP_ROUTE_PRIORITY } from "../domain/steering";
 import { BgpMode, MaintenanceAlert, type MaintenanceNotification } from "../domain/values";
@@ -14,7 +14,7 @@ import type {
   NotificationPolicy,
 } from "./args";
 
-/** A declared port. At most one of `slotId`, `slot` and `isGoogle` identifies it. */
+/** Declared port. It has at most one of `slotId`, `slot` and `isGoogle`. */
 export interface DescribedPort {
   name: string;
   slotId?: string;
@@ -33,18 +33,18 @@ export interface DescribedSlot {
   speed?: string;
 }
 
-/** A session, with the name under which Magic lists it. */
+/** Session with the name under which Magic lists it. */
 export interface DescribedSession extends Session {
   conduit: string;
 }
 
-/** A design whose ports have no location yet. */
+/** Design whose ports have no location yet. */
 export interface Description extends Omit<Design, "ports" | "sessions"> {
   ports: readonly DescribedPort[];
   sessions: readonly DescribedSession[];
 }
 
-/** Describes a group. The output is not a secret, and is known once all values in it are known. */
+/** Describes a group. The returned output is not a secret, and is known once all values of the group are known. */
 export function describeGroup(
   name: string,
   args: InterconnectGroupArgs,
@@ -74,7 +74,7 @@ export function describeGroup(
   );
 }
 
-/** Describes the backup without next hops, which only the routes need. */
+/** Describes the backup without its next hops. Only the routes need them. */
 function describeBackup(backup: InterconnectGroupArgs["backup"]): Backup | undefined {
   if (backup === undefined || backup.kind === "none" || backup.tunnels === undefined) return backup;
   return {
@@ -123,7 +123,7 @@ function describePort(name: string, port: GroupPortArgs): pulumi.Output<Describe
   });
 }
 
-/** Omits the devices to avoid, because the order handles them. */
+/** Describes the requirement without the devices to avoid, because the order handles them. */
 function describeSlot({ facility, site, metro, speed = "10G" }: SlotArgs) {
   return { facility, site, metro, speed };
 }
@@ -149,7 +149,7 @@ function describeSession(
     bgp: bgp !== undefined,
     advertiseOnly: isAdvertiseOnly(session.bgpMode),
     customerAsn: bgp?.customerAsn,
-    // A design must not contain the key.
+    // A design must not contain the MD5 key.
     md5: bgp?.md5Key !== undefined,
     healthCheck: healthCheckOf(group, name),
     steering,
@@ -165,12 +165,11 @@ function describeSession(
   });
 }
 
-/** Whether Cloudflare learns no routes; `undefined` by default, so that designs stay short. */
+/** Whether Cloudflare learns no routes. Returns `undefined` for the default, so that designs remain short. */
 function isAdvertiseOnly(mode: GroupSessionArgs["bgpMode"]): pulumi.Output<true | undefined> {
   return pulumi.output(mode).apply((known) => (known === BgpMode.AdvertiseOnly ? true : undefined));
 }
 
-/** MTU of a session. */
 export function mtuOf(
   group: InterconnectGroupArgs,
   { magic }: GroupSessionArgs,
@@ -185,12 +184,14 @@ export function mergeBgp(group: InterconnectGroupArgs, { bgp }: GroupSessionArgs
   return customerAsn === undefined ? undefined : { customerAsn, ...rest };
 }
 
-/** Priority of the routes over a tunnel whose next hop is declared. */
+/** Returns the priority of the routes over a tunnel whose next hop is declared. */
 export function routePriorityOf({ routePriority }: GroupBackupTunnel): number {
   return routePriority ?? BACKUP_ROUTE_PRIORITY;
 }
 
-/** Health check that a group declares for the session on a port. The fields of the session take precedence. */
+/**
+ * Returns the health check that a group declares for the session on a port. The fields of the session take precedence.
+ */
 export function healthCheckOf(
   group: InterconnectGroupArgs,
   port: string,
@@ -200,12 +201,11 @@ export function healthCheckOf(
   return { ...group.healthCheck, ...healthCheck };
 }
 
-/** Default conduit name of a session. */
 export function conduitNameOf(group: string, port: string): string {
   return `${group}-${port}`;
 }
 
-/** Arguments of the session on a port; empty if the program omits them. */
+/** Returns the arguments of the session on a port, or an empty object if the program omits them. */
 export function sessionArgsOf(group: InterconnectGroupArgs, port: string): GroupSessionArgs {
   const { session } = group.ports[port] ?? {};
   return session || {};

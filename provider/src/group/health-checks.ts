@@ -1,4 +1,4 @@
-/** Health checks of the sessions of a group: set where the program declares them, and read where it does not. */
+/** Health checks of a group's sessions. The group sets the checks that the program declares and reads the others. */
 
 import * as pulumi from "@pulumi/pulumi";
 import type { CniBgpSession } from "../program/cni-bgp-session";
@@ -10,7 +10,7 @@ import { MagicInterconnect } from "../program/magic-interconnect";
 import type { InterconnectGroupArgs } from "./args";
 import { healthCheckOf } from "./description";
 
-/** Sets the declared health checks. */
+/** Sets the health checks that the program declares. */
 export function watchSessions(
   name: string,
   group: InterconnectGroupArgs,
@@ -28,8 +28,8 @@ export function watchSessions(
 }
 
 /**
- * Lists the health checks in Magic, if the program does not declare all of them. A token that may not read Magic leaves
- * them unknown.
+ * Reads the health checks from Magic if the program does not declare all of them. If the token has no permission to
+ * read them, they are unknown.
  */
 export function readHealthChecks(
   group: InterconnectGroupArgs,

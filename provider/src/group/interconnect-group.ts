@@ -24,25 +24,24 @@ import type { RoutedGroup } from "./routed-group";
 import { configureRouter } from "./router-config";
 import { listRoutes } from "./routes";
 
-// Only programs with a group load the HA model.
+// The HA model is loaded only by programs with a group.
 const loadJudge = (): typeof import("./judge") => require("./judge");
 
-/** Capacity in Gbps for each direction, without failures and under the worst single failure. */
+/** Capacity of a group in Gbps for each direction, both without failures and during the worst single failure. */
 export interface GroupCapacity extends Capacity {
-  /** Capacity in Gbps under the worst single failure. */
+  /** Capacity in Gbps during the worst single failure. */
   worstCase: Capacity;
 }
 
 /**
- * Group of interconnects with their gates and sessions, which together survive the failure that `intent` names. Preview
+ * Group of interconnects with their gates and sessions. Together, they survive the failure that `intent` names. Preview
  * checks the design before anything is ordered, and `up` checks it again with the actual locations of the ports. If the
  * design does not achieve its intent, the run fails and lists what is missing.
  *
- * Each child is named `<group>-<port>`. The options `protect` and `retainOnDelete` apply to all
- * children.
+ * Each child is named `<group>-<port>`. The options `protect` and `retainOnDelete` apply to all children.
  *
- * By default, an update that would replace two ports of the group fails, because they protect each
- * other. Set `replaceTogether` to allow it.
+ * By default, an update fails if it would replace two ports of the group, because the ports protect each other. Set
+ * `replaceTogether` to allow it.
  *
  * @example
  * ```ts
@@ -68,19 +67,19 @@ export interface GroupCapacity extends Capacity {
  * ```
  */
 export class InterconnectGroup extends pulumi.ComponentResource {
-  /** Interconnects by the name of their port. */
+  /** Interconnects by port name. */
   readonly ports: Readonly<Record<string, Interconnect>>;
-  /** Readiness gates by the name of their port. */
+  /** Readiness gates by port name. */
   readonly gates: Readonly<Record<string, InterconnectReady>>;
-  /** Sessions by the name of their port. */
+  /** Sessions by port name. */
   readonly sessions: Readonly<Record<string, CniBgpSession>>;
-  /** Routing settings by the name of their port, of the sessions with a declared health check. */
+  /** Routing settings of the sessions with a declared health check, by port name. */
   readonly magicInterconnects: Readonly<Record<string, MagicInterconnect>>;
-  /** The answer first: diversity, capacity after the worst failure, outage, and what works now. */
+  /** Summary of the design: diversity, capacity during the worst failure, outage, and what works now. */
   readonly scorecard: pulumi.Output<Scorecard>;
-  /** Highest intent that the design achieves, `none` without ports. */
+  /** Highest intent that the design achieves, or `none` without ports. */
   readonly configured: pulumi.Output<Intent | "none">;
-  /** Highest intent that the ports with a `Healthy` link achieve, `none` without such ports. */
+  /** Highest intent that the ports with a `Healthy` link achieve, or `none` without such ports. */
   readonly operational: pulumi.Output<Intent | "none">;
   /** Findings that prevent the design from achieving its intent, and findings about risks. */
   readonly blockers: pulumi.Output<readonly Blocker[]>;
@@ -88,11 +87,13 @@ export class InterconnectGroup extends pulumi.ComponentResource {
   readonly structure: pulumi.Output<Structure>;
   /** Capacity in Gbps of the sessions that carry the traffic. */
   readonly capacity: pulumi.Output<GroupCapacity>;
-  /** Longest outage of any single failure, in each direction: if the link goes down, and if it dies silently. */
+  /**
+   * Longest outage caused by any single failure in each direction, both if the link goes down and if it fails silently.
+   */
   readonly outage: pulumi.Output<Outage>;
   /**
-   * Static routes toward you that the sessions without BGP need, ready for `MagicWanStaticRoute` of `@pulumi/cloudflare`.
-   * They follow the health checks that the group declares.
+   * Static routes toward you that the sessions without BGP need. Pass them to `MagicWanStaticRoute` of
+   * `@pulumi/cloudflare`. They depend on the health checks that the group declares.
    */
   readonly routes: readonly GroupRoute[];
   /** Design with the actual locations of its ports, for `assess`, `diagram` and `rehearse`. */
@@ -137,7 +138,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
         parent: this,
         protect,
         retainOnDelete,
-        // A refused design must not order anything.
+        // If the design is refused, nothing must be ordered.
         dependsOn: replacementOrder.apply((): pulumi.Resource[] => []),
       },
       options,
@@ -186,10 +187,10 @@ export class InterconnectGroup extends pulumi.ComponentResource {
   }
 
   /**
-   * Writes the configuration of one customer router, as {@link routerConfig} does, for the sessions on its ports. What the
-   * group declares is carried over, so that the text and the model agree.
+   * Generates the configuration of one customer router for the sessions on its ports, like {@link routerConfig}. The
+   * values come from the group, so that the configuration and the model agree.
    *
-   * The text is a secret if it has an MD5 key. It is unknown in preview until the sessions have their addresses.
+   * The text is a secret if it contains an MD5 key. It is unknown in preview until the sessions have their addresses.
    *
    * @example
    * ```ts
@@ -215,14 +216,14 @@ export class InterconnectGroup extends pulumi.ComponentResource {
    * });
    * ```
    *
-   * @throws UserError with one line for each problem of the arguments: property, value, rule and what to do
+   * @throws UserError with one line for each problem of the arguments. Each line contains the property, the value, the rule and advice.
    */
   routerConfig(args: GroupRouterConfigArgs): pulumi.Output<string> {
     return configureRouter(this.routed, args);
   }
 }
 
-/** Orders the ports. Each one avoids the devices of the ports before it in the program. */
+/** Orders the ports. Each port avoids the devices of the ports that the program declares before it. */
 function orderPorts(
   name: string,
   { intent, accountId, ports, replaceTogether = false }: InterconnectGroupArgs,
@@ -256,7 +257,6 @@ function orderPorts(
   return ordered;
 }
 
-/** Creates the sessions, and the gates that they wait for. */
 function createSessions(
   name: string,
   group: InterconnectGroupArgs,
@@ -292,7 +292,7 @@ function createSessions(
   return { gates, sessions };
 }
 
-/** Whether two slots may be at the same location. An unknown location may be any. */
+/** Whether two slots may be at the same location. If either location is unknown, they may be. */
 function mayBeBeside(one: InterconnectArgs["slot"], other: InterconnectArgs["slot"]): boolean {
   if (!isPlainSlot(one) || !isPlainSlot(other)) return true;
   const differ = (key: "facility" | "site" | "metro") =>
@@ -315,7 +315,9 @@ function withAvoidedDevices(
   return isPlainSlot(slot) ? also(slot) : pulumi.output(slot).apply((known) => also(known));
 }
 
-/** Collects outputs of the ports. The status comes from the gate if there is one, because it is newer there. */
+/**
+ * Collects outputs of the ports. If a port has a gate, the status comes from the gate, because the gate reads it later.
+ */
 function collectPortOutputs(
   ports: Readonly<Record<string, Interconnect>>,
   gates: Readonly<Record<string, InterconnectReady>>,
@@ -323,7 +325,7 @@ function collectPortOutputs(
   return pulumi.output(
     mapValues(ports, (port, key) => {
       const { name, type, facility, site, device, speed } = port;
-      // A port name may equal the name of an inherited property, such as `constructor`.
+      // A port may have the same name as an inherited property, such as `constructor`.
       const { status } = (Object.hasOwn(gates, key) ? gates[key] : undefined) ?? port;
       return { name, type, facility, site, device, speed, status };
     }),

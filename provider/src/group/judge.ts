@@ -1,4 +1,4 @@
-/** Judges a group's design, and fails or warns if it does not achieve its intent. */
+/** Judges the design of a group. Fails or warns if the design does not achieve its intent. */
 import * as pulumi from "@pulumi/pulumi";
 import { CniError } from "../domain/errors";
 import { OnFailure } from "../domain/values";
@@ -16,17 +16,17 @@ import type { Description } from "./description";
 import { readRecordedPorts } from "./recorded-ports";
 import { withUserErrors } from "./user-errors";
 
-/** Group to judge, and how to report its findings. */
+/** Group to judge, with settings for reporting its findings. */
 export interface JudgeContext {
   group: pulumi.Resource;
   onUnmet: OnFailure;
-  /** Warnings that were already logged. */
+  /** Warnings that have already been logged. */
   warned: Set<string>;
 }
 
 /**
- * Judges the declared design before anything is ordered, and returns the order in which its ports may be replaced. If
- * the declaration alone leads to findings, this uses the recorded locations of the ports instead.
+ * Judges the declared design before anything is ordered. Returns the order in which its ports may be replaced. If the
+ * declaration alone leads to findings, judges the recorded locations of the ports instead.
  */
 export async function judgeDeclaredDesign(
   context: JudgeContext,
@@ -46,7 +46,7 @@ export async function judgeDeclaredDesign(
   });
 }
 
-/** A design with its assessment, or the error that prevented it. */
+/** Design with its assessment, or the error that prevented the assessment. */
 type Judgement = { design: Design; assessment: Assessment } | { error: unknown };
 
 function tryAssess(make: () => Design): Judgement {
@@ -58,7 +58,7 @@ function tryAssess(make: () => Design): Judgement {
   }
 }
 
-/** Whether nothing is known against the design. */
+/** Whether the assessment has no findings against the design. */
 function isMet(judged: Judgement): boolean {
   return "assessment" in judged && judged.assessment.met !== false;
 }
@@ -67,7 +67,10 @@ function isMetWithoutBlockers(judged: Judgement): boolean {
   return isMet(judged) && "assessment" in judged && judged.assessment.blockers.length === 0;
 }
 
-/** Judges by the recorded locations, unless only the declaration meets the intent, because the update fixes that. */
+/**
+ * Judges the design by the recorded locations of its ports. If only the declaration meets the intent, the declaration
+ * counts, because the update fixes the design.
+ */
 async function judgeByRecord(
   { group }: JudgeContext,
   description: Description,
@@ -81,7 +84,6 @@ async function judgeByRecord(
   return isMet(byDeclaration) && !isMet(judged) ? byDeclaration : judged;
 }
 
-/** Judges the design with the actual locations of its ports. */
 export function judgeActualDesign(
   context: JudgeContext,
   description: Description,

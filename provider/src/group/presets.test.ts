@@ -13,7 +13,7 @@ it.each([
     2,
     ["equinix-ch2-a", "equinix-ch2-b", "coresite-la1-a", "coresite-la1-b"],
   ],
-] as const)("portsFor gives %s ports at %i facilities", (intent, facilities, names) => {
+] as const)("portsFor returns %s ports at %i facilities", (intent, facilities, names) => {
   const ports = portsFor(intent, { facilities: TWO.slice(0, facilities), speed: "100G" });
   expect(Object.keys(ports)).toEqual(names);
   expect(ports["equinix-ch2-a"]).toEqual({ slot: { facility: "Equinix CH2", speed: "100G" } });
@@ -36,7 +36,7 @@ it.each<[unknown, unknown, string]>([
   ["single", { facilities: pulumi.output(TWO) }, "facilities must be a list of names"],
   ["single", {}, "facilities must be a list of names"],
   ["single", undefined, "facilities must be a list of names"],
-])("portsFor refuses %j with %j in plain JavaScript", (intent, args, problem) => {
+])("portsFor called from JavaScript refuses %j with %j", (intent, args, problem) => {
   const run = () => Reflect.apply(portsFor, undefined, [intent, args]);
   expect(run).toThrow(problem);
   expect(run).toThrow(UserError);

@@ -8,7 +8,7 @@ import { checkPortsForArgs } from "./check-args";
 export interface PortsForArgs
   extends GroupPortBaseArgs,
     Pick<InterconnectBySlotArgs, "orderBeside"> {
-  /** Names of facilities, the preferred one first. The intent determines the minimum number. */
+  /** Names of facilities in order of preference. The intent determines the minimum number of facilities. */
   facilities: readonly string[];
   /**
    * Speed of every slot.
@@ -18,7 +18,7 @@ export interface PortsForArgs
   speed?: SlotBaseArgs["speed"];
 }
 
-/** Number of facilities that an intent requires, and number of ports at each of them. */
+/** Number of facilities that each intent requires, and the number of ports at each facility. */
 const NEEDS: Record<Intent, { facilities: number; ports: number }> = {
   single: { facilities: 1, ports: 1 },
   "device-diverse": { facilities: 1, ports: 2 },
@@ -27,11 +27,11 @@ const NEEDS: Record<Intent, { facilities: number; ports: number }> = {
 };
 
 /**
- * Returns the smallest set of ports that achieves an intent: one port at each facility, or two on
- * different devices. A port is named after its facility, with the suffix `-a` or `-b`.
+ * Returns the smallest set of ports that achieves an intent. Each facility has one port, or two ports on different
+ * devices. A port is named after its facility. If a facility has two ports, their names end in `-a` and `-b`.
  *
- * Fails with a {@link UserError} if there are too few facilities for the intent, or if an argument is
- * unknown or invalid.
+ * Fails with a {@link UserError} if there are too few facilities for the intent, or if an argument is unknown or
+ * invalid.
  *
  * @example
  * ```ts

@@ -1,9 +1,9 @@
-/** Reads the locations of a group's ports from the state that the last run left. */
+/** Reads the locations of a group's ports from the state of the last run. */
 import * as pulumi from "@pulumi/pulumi";
 import { dynamicType, pluginType } from "../domain/resource-types";
 import { nonEmptyText } from "../domain/slot-requirement";
 
-/** A port in the state. Missing fields are unknown. */
+/** Port in the state. A missing field is unknown. */
 export interface RecordedPort {
   interconnect?: string;
   slotId?: string;
@@ -17,8 +17,8 @@ export interface RecordedPort {
 const PORT_TYPES = [dynamicType("Interconnect"), pluginType("Interconnect")];
 
 /**
- * Reads the recorded ports of a group by their name in the group. It reads the whole state of the stack, so call it only
- * if the result matters. Returns an empty map if there is no state or the engine cannot read it.
+ * Reads the recorded ports of a group, by their name in the group. Call this only if the result matters, because it
+ * reads the whole state of the stack. Returns an empty map if there is no state or the engine cannot read the state.
  */
 export async function readRecordedPorts(
   group: pulumi.Resource,
@@ -37,7 +37,7 @@ export async function readRecordedPorts(
   return found;
 }
 
-/** Rejects in a program's unit tests if their mocks name no organization. */
+/** Reads the state of the stack. Rejects in unit tests of a program if their mocks contain no organization. */
 async function readStack(group: pulumi.Resource): Promise<unknown> {
   const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
   return pulumi.runtime.invoke(
@@ -65,7 +65,7 @@ function getFields(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
-/** Resolves a URN without its dependencies. It depends on the group, which in turn waits for its ports. */
+/** Resolves a URN without its dependencies. The URN depends on the group, and the group waits for its ports. */
 function resolveUrn(output: pulumi.Output<string>): Promise<string> {
   return new Promise((resolve) => {
     output.apply(resolve);

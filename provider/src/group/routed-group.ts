@@ -1,4 +1,4 @@
-/** Group as far as its routers are concerned. */
+/** The parts of a group from which router configurations are generated. */
 import type { CniBgpSession } from "../program/cni-bgp-session";
 import type { GroupSessionArgs, InterconnectGroupArgs } from "./args";
 import { mergeBgp, sessionArgsOf } from "./description";
@@ -9,7 +9,7 @@ export interface RoutedGroup {
   sessions: Readonly<Record<string, CniBgpSession>>;
 }
 
-/** Session of a router, with what the group declares for it. */
+/** Session of a router, with the settings that the group declares for it. */
 export interface RoutedSession {
   port: string;
   resource: CniBgpSession;
@@ -17,12 +17,11 @@ export interface RoutedSession {
   bgp: ReturnType<typeof mergeBgp>;
 }
 
-/** Router that a port ends on. */
+/** Returns the router to which a port is connected. */
 export function routerOf({ args }: RoutedGroup, port: string): string | undefined {
   return args.ports[port]?.customer?.router;
 }
 
-/** Sessions on the ports of a router. */
 export function sessionsOf(group: RoutedGroup, router: string): RoutedSession[] {
   return Object.entries(group.sessions)
     .filter(([port]) => routerOf(group, port) === router)

@@ -1,4 +1,4 @@
-/** Checks the arguments for one router against what its group declares. */
+/** Checks the arguments for one router against the declarations of its group. */
 import { distinct } from "../domain/distinct";
 import { isObject } from "../domain/is-object";
 import { didYouMean } from "../domain/suggest";
@@ -29,7 +29,7 @@ const checkProperties = object(
   "routerConfig of a group",
 );
 
-/** Options without effect on static routes. */
+/** Options that have no effect on static routes. */
 const BGP_ONLY = [
   "accept",
   "drain",
@@ -41,9 +41,9 @@ const BGP_ONLY = [
   "hideKeys",
 ] as const;
 
-/** Throws a {@link UserError} with the problems of the arguments. */
+/** Throws a {@link UserError} with all problems of the arguments. */
 export function checkRouterConfigArgs(group: RoutedGroup, args: GroupRouterConfigArgs): void {
-  if (!isObject(args)) refuse(group, ["Its argument must be an object."]);
+  if (!isObject(args)) refuse(group, ["The argument must be an object."]);
   refuse(group, [...checkProperties(args, ""), ...routerProblems(group, args.router)]);
   const sessions = sessionsOf(group, args.router);
   refuse(group, [...interfaceProblems(args, sessions), ...protocolProblems(args.router, sessions)]);
@@ -76,7 +76,7 @@ function routerProblems(group: RoutedGroup, router: string): string[] {
   return sessionsOf(group, router).length > 0
     ? []
     : [
-        `router ${JSON.stringify(router)} has no sessions, because ${quoted(own)} set session: false. Remove that, or name another router.`,
+        `router ${JSON.stringify(router)} has no sessions, because ${quoted(own)} set session: false. Remove session: false, or name another router.`,
       ];
 }
 
@@ -91,7 +91,7 @@ function interfaceProblems(
       .filter((port) => !Object.hasOwn(given, port))
       .map(
         (port) =>
-          `interfaces.${port} is required. Set the interface of ${JSON.stringify(router)} that the port ends on, such as "eth1".`,
+          `interfaces.${port} is required. Set the interface of ${JSON.stringify(router)} to which the port is connected, such as "eth1".`,
       ),
     ...Object.keys(given)
       .filter((port) => !ports.includes(port))
@@ -102,14 +102,17 @@ function interfaceProblems(
   ];
 }
 
-/** Between a static route and one learned by BGP, the protocol decides, and not the steering. */
+/**
+ * Finds routers with both static and BGP sessions. Between their routes, the routing protocol decides instead of the
+ * steering.
+ */
 function protocolProblems(router: string, sessions: readonly RoutedSession[]): string[] {
   const [withBgp, without] = [true, false].map((isBgp) =>
     sessions.filter(({ bgp }) => (bgp !== undefined) === isBgp).map(({ port }) => port),
   );
   if (!withBgp?.length || !without?.length) return [];
   return [
-    `router ${JSON.stringify(router)} has sessions with BGP (${quoted(withBgp)}) and without (${quoted(without)}), whose order steering cannot decide. Set bgp for all of its sessions, or for none.`,
+    `router ${JSON.stringify(router)} has sessions with BGP (${quoted(withBgp)}) and without BGP (${quoted(without)}), so steering cannot determine their order. Set bgp for all of its sessions, or for none.`,
   ];
 }
 
@@ -133,7 +136,7 @@ function bgpProblems(
       : []),
     ...(args.settings === undefined || group.settings === undefined
       ? []
-      : ["settings conflicts with the settings of the group. Leave it out."]),
+      : ["settings conflicts with the settings of the group. Omit it."]),
     ...drained
       .filter((port) => !ports.includes(port))
       .map(
@@ -144,7 +147,7 @@ function bgpProblems(
       .filter(({ args: { prefixes } }) => prefixes === undefined)
       .map(
         ({ port }) =>
-          `ports.${port}.session.prefixes is required. Set the prefixes that the router announces, [] for none.`,
+          `ports.${port}.session.prefixes is required. Set the prefixes that the router announces, or [] for none.`,
       ),
     ...differences(sessions, "prefixes", ({ prefixes }) => prefixes && [...prefixes].sort()),
     ...differences(sessions, "gracefulRestart", ({ gracefulRestart }) => gracefulRestart),
@@ -159,7 +162,7 @@ function staticProblems(
 ) {
   return [
     ...BGP_ONLY.filter((option) => args[option] !== undefined).map(
-      (option) => `${option} has no effect on sessions without BGP. Leave it out.`,
+      (option) => `${option} has no effect on sessions without BGP. Omit it.`,
     ),
     ...(args.routes === undefined && !hasNoRoutes(group)
       ? [
@@ -170,19 +173,22 @@ function staticProblems(
       localPreference === undefined
         ? []
         : [
-            `ports.${port}.session.localPreference ${localPreference} has no counterpart among static routes. Set steering instead.`,
+            `ports.${port}.session.localPreference ${localPreference} is not supported with static routes. Set steering instead.`,
           ],
     ),
     ...differences(sessions, "mss", ({ mss }) => mss),
   ];
 }
 
-/** Under direct server return, replies leave over the Internet providers. */
+/**
+ * Whether the router needs no routes to Cloudflare. With direct server return, replies leave over the Internet
+ * providers.
+ */
 function hasNoRoutes({ useCase }: InterconnectGroupArgs): boolean {
   return useCase === UseCase.MagicTransitDsr;
 }
 
-/** Finds settings that the sessions of a router declare differently, although the text has only one. */
+/** Finds settings that differ between the sessions of a router, although the router can have only one value. */
 function differences(
   sessions: readonly RoutedSession[],
   key: string,
@@ -197,6 +203,6 @@ function differences(
     .filter(({ value }) => value !== first?.value)
     .map(
       ({ port, value }) =>
-        `ports.${port}.session.${key} ${value} differs from ${first?.value} of port "${first?.port}", but a router has one text. Declare the same, or call cni.routerConfig.`,
+        `ports.${port}.session.${key} ${value} differs from ${first?.value} of port "${first?.port}", but one router configuration can have only one value. Declare the same value for both, or call cni.routerConfig.`,
     );
 }

@@ -1,4 +1,4 @@
-/** Router configurations that a group writes from what it declares. */
+/** Tests the router configurations that a group generates from its declarations. */
 import * as pulumi from "@pulumi/pulumi";
 import {
   InterconnectGroup,
@@ -16,7 +16,7 @@ const ADDRESSES: Readonly<Record<string, object>> = {
 const KEY = "secret-key";
 
 beforeAll(async () => {
-  // The design has warnings, which other tests check.
+  // The design has warnings. Other tests check them.
   jest.spyOn(console, "warn").mockImplementation(() => {});
   await pulumi.runtime.setMocks(
     {
@@ -35,7 +35,7 @@ beforeAll(async () => {
 const created: InterconnectGroup[] = [];
 afterEach(() => Promise.all(created.splice(0).map(({ configured }) => known(configured))));
 
-/** Two ports, which the routers of other clouds need no lookup for. */
+/** Creates a group with two Google ports, for which no lookup is needed. */
 function groupOf(
   sessions: { ewr?: GroupSessionArgs | false; iad?: GroupSessionArgs | false },
   more: Partial<InterconnectGroupArgs> = {},
@@ -79,7 +79,7 @@ function known<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply(resolve));
 }
 
-/** Problems of arguments that TypeScript has not checked. */
+/** Returns the problems of arguments that TypeScript has not checked. */
 function problemsOf(group: InterconnectGroup, args: object): string {
   try {
     Reflect.apply(group.routerConfig, group, [args]);
@@ -90,8 +90,8 @@ function problemsOf(group: InterconnectGroup, args: object): string {
   return "";
 }
 
-describe("routerConfig of a group without BGP", () => {
-  it("writes the text that routerConfig writes from the same values", async () => {
+describe("InterconnectGroup.routerConfig without BGP", () => {
+  it("routerConfig of a group without BGP returns the result of routerConfig() for the same values", async () => {
     const group = groupOf(
       {
         ewr: { steering: "primary", trackedWithin: 5, mss: 1436 },
@@ -129,7 +129,7 @@ describe("routerConfig of a group without BGP", () => {
     );
   });
 
-  it("writes only the sessions on the ports of that router", async () => {
+  it("routerConfig of a group writes only the sessions on the ports of the router", async () => {
     const group = groupOf({}, {}, ["edge-1", "edge-2"]);
     const text = await known(
       group.routerConfig({ ...STATIC, router: "edge-2", interfaces: { iad: "eth7" } }),
@@ -138,15 +138,15 @@ describe("routerConfig of a group without BGP", () => {
     expect(text).not.toContain("10.0.0.1");
   });
 
-  it("needs no routes under direct server return", async () => {
+  it("routerConfig of a group without BGP needs no routes with direct server return", async () => {
     const group = groupOf({}, { useCase: "magic-transit-dsr" });
     const text = await known(group.routerConfig({ ...STATIC, routes: undefined }));
     expect(text).not.toContain("ip route");
   });
 });
 
-describe("routerConfig of a group with BGP", () => {
-  it("writes the text that routerConfig writes from the same values", async () => {
+describe("InterconnectGroup.routerConfig with BGP", () => {
+  it("routerConfig of a group with BGP returns the result of routerConfig() for the same values", async () => {
     const session = { prefixes, holdTime: 30, gracefulRestart: false };
     const group = groupOf(
       {
@@ -197,17 +197,20 @@ describe("routerConfig of a group with BGP", () => {
   it.each([
     ["plain", KEY],
     ["secret", pulumi.secret(KEY)],
-  ])("is a secret if a session has a %s MD5 key, and not with hideKeys", async (_kind, md5Key) => {
-    const group = groupOf({ ewr: { prefixes }, iad: { prefixes } }, { bgp: { ...bgp, md5Key } });
-    const shown = group.routerConfig(BGP);
-    expect(await known(shown)).toContain(`password ${KEY}`);
-    expect(await pulumi.isSecret(shown)).toBe(true);
-    const hidden = group.routerConfig({ ...BGP, hideKeys: true });
-    expect(await known(hidden)).toContain("<md5-key-of-ewr>");
-    expect(await pulumi.isSecret(hidden)).toBe(false);
-  });
+  ])(
+    "routerConfig of a group returns a secret if a session has a %s MD5 key, but not if hideKeys is set",
+    async (_kind, md5Key) => {
+      const group = groupOf({ ewr: { prefixes }, iad: { prefixes } }, { bgp: { ...bgp, md5Key } });
+      const shown = group.routerConfig(BGP);
+      expect(await known(shown)).toContain(`password ${KEY}`);
+      expect(await pulumi.isSecret(shown)).toBe(true);
+      const hidden = group.routerConfig({ ...BGP, hideKeys: true });
+      expect(await known(hidden)).toContain("<md5-key-of-ewr>");
+      expect(await pulumi.isSecret(hidden)).toBe(false);
+    },
+  );
 
-  it("drains a session", async () => {
+  it("routerConfig of a group writes the configuration of a drained session", async () => {
     const group = groupOf(
       { ewr: { prefixes, steering: "primary" }, iad: { prefixes, steering: "secondary" } },
       { bgp },
@@ -217,7 +220,7 @@ describe("routerConfig of a group with BGP", () => {
   });
 });
 
-describe("routerConfig of a group reports", () => {
+describe("InterconnectGroup.routerConfig with invalid arguments", () => {
   const plain = () => groupOf({});
   const withBgp = (session: GroupSessionArgs = { prefixes }) =>
     groupOf({ ewr: session, iad: { prefixes } }, { bgp });
@@ -231,10 +234,10 @@ describe("routerConfig of a group reports", () => {
     ],
     ["a missing router", plain, { platform: "frr" }, 'router is required. Name one of "edge-1".'],
     [
-      "a router without sessions",
+      "a router on whose ports there are no sessions",
       () => groupOf({ ewr: false, iad: false }),
       STATIC,
-      'router "edge-1" has no sessions, because "ewr" and "iad" set session: false. Remove that, or name another router.',
+      'router "edge-1" has no sessions, because "ewr" and "iad" set session: false. Remove session: false, or name another router.',
     ],
     [
       "an option that does not exist",
@@ -247,7 +250,7 @@ describe("routerConfig of a group reports", () => {
       "a missing interface",
       plain,
       { ...STATIC, interfaces: { ewr: "eth1" } },
-      'interfaces.iad is required. Set the interface of "edge-1" that the port ends on, such as "eth1".',
+      'interfaces.iad is required. Set the interface of "edge-1" to which the port is connected, such as "eth1".',
     ],
     [
       "an interface of another port",
@@ -262,25 +265,25 @@ describe("routerConfig of a group reports", () => {
       "routes is required. Set the prefixes that the router reaches through Cloudflare",
     ],
     [
-      "an option for BGP without BGP",
+      "an option for BGP if the sessions have no BGP",
       plain,
       { ...STATIC, accept: "all" },
-      "accept has no effect on sessions without BGP. Leave it out.",
+      "accept has no effect on sessions without BGP. Omit it.",
     ],
     [
-      "a local preference without BGP",
+      "a local preference if the sessions have no BGP",
       () => groupOf({ ewr: { localPreference: 200 } }),
       STATIC,
-      "ports.ewr.session.localPreference 200 has no counterpart among static routes. Set steering instead.",
+      "ports.ewr.session.localPreference 200 is not supported with static routes. Set steering instead.",
     ],
     [
       "sessions with and without BGP on one router",
       () => groupOf({ ewr: { bgp, prefixes } }),
       STATIC,
-      'router "edge-1" has sessions with BGP ("ewr") and without ("iad"), whose order steering cannot decide.',
+      'router "edge-1" has sessions with BGP ("ewr") and without BGP ("iad"), so steering cannot determine their order.',
     ],
     [
-      "routes with BGP",
+      "routes if the sessions have BGP",
       withBgp,
       { ...BGP, routes: [] },
       "routes has no effect on sessions with BGP. Set accept",
@@ -292,16 +295,16 @@ describe("routerConfig of a group reports", () => {
       "accept is required, because no session has extraPrefixes.",
     ],
     [
-      "missing prefixes with BGP",
+      "missing prefixes if the sessions have BGP",
       () => withBgp({}),
       BGP,
-      "ports.ewr.session.prefixes is required. Set the prefixes that the router announces, [] for none.",
+      "ports.ewr.session.prefixes is required. Set the prefixes that the router announces, or [] for none.",
     ],
     [
-      "different prefixes of one router",
+      "different prefixes on one router",
       () => withBgp({ prefixes: ["198.51.100.0/24"] }),
       BGP,
-      'ports.iad.session.prefixes ["203.0.113.0/24"] differs from ["198.51.100.0/24"] of port "ewr", but a router has one text.',
+      'ports.iad.session.prefixes ["203.0.113.0/24"] differs from ["198.51.100.0/24"] of port "ewr", but one router configuration can have only one value.',
     ],
     [
       "a drained port that is not on the router",
@@ -310,13 +313,13 @@ describe("routerConfig of a group reports", () => {
       'drain "lax" is not a port of the router with a session. Its ports are "ewr" and "iad".',
     ],
     [
-      "settings that the group also has",
+      "settings if the group also has settings",
       () =>
         groupOf({ ewr: { prefixes }, iad: { prefixes } }, { bgp, settings: { defaultAsn: 64512 } }),
       { ...BGP, settings: { defaultAsn: 64512 } },
-      "settings conflicts with the settings of the group. Leave it out.",
+      "settings conflicts with the settings of the group. Omit it.",
     ],
-  ])("%s", (_what, group, args, problem) => {
+  ])("refuses %s", (_what, group, args, problem) => {
     expect(problemsOf(group(), args)).toContain(problem);
   });
 });

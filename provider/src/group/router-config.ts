@@ -1,4 +1,4 @@
-/** Configuration of one customer router, from what its group declares. */
+/** Generates the configuration of one customer router from the declarations of its group. */
 import * as pulumi from "@pulumi/pulumi";
 import { distinct } from "../domain/distinct";
 import { PREFERENCES } from "../domain/steering";
@@ -12,7 +12,6 @@ import { type RoutedGroup, type RoutedSession, sessionsOf } from "./routed-group
 import { checkRouterConfigArgs } from "./router-config-problems";
 import { withUserErrors } from "./user-errors";
 
-/** Writes the configuration of one router of a group. */
 export function configureRouter(
   group: RoutedGroup,
   args: GroupRouterConfigArgs,
@@ -95,13 +94,16 @@ function linkOf(
   };
 }
 
-/** Makes the key a secret, even if the program passed a plain string. A hidden key does not reach the text. */
+/** Returns the MD5 key as a secret, even if the program passed a plain string. Returns nothing if keys are hidden. */
 function sealedKey({ bgp }: RoutedSession, { hideKeys }: Pick<GroupRouterConfigArgs, "hideKeys">) {
   if (bgp?.md5Key === undefined) return undefined;
   return hideKeys ? "hidden" : pulumi.secret(bgp.md5Key);
 }
 
-/** In a group, `localPreference` and `communities` take precedence over `steering`. */
+/**
+ * Returns the preferences of a session. In a group, `localPreference` and `communities` take precedence over
+ * `steering`.
+ */
 function preferencesOf(args: GroupSessionArgs) {
   const { steering, localPreference, communities, prepends } = args;
   return {
@@ -111,7 +113,7 @@ function preferencesOf(args: GroupSessionArgs) {
   };
 }
 
-/** Value that sessions of one router declare, and none of them differently. */
+/** Returns the value that all sessions of a router declare. Throws if they declare different values. */
 function declared<T>(
   sessions: readonly RoutedSession[],
   read: (args: GroupSessionArgs) => T | undefined,
@@ -126,7 +128,7 @@ function onlyAsn(
   const [first = Number.NaN, ...others] = distinct(asns);
   if (others.length === 0) return first;
   throw new UserError(
-    `bgp.customerAsn differs among the ports ${quoted(sessions.map(({ port }) => port))} of one router: ${asns.join(", ")}. Declare the same, or write the texts with cni.routerConfig.`,
+    `bgp.customerAsn differs among the ports ${quoted(sessions.map(({ port }) => port))} of one router: ${asns.join(", ")}. Declare the same ASN for all of them, or generate the configurations with cni.routerConfig.`,
   );
 }
 
@@ -144,7 +146,7 @@ function write(
 /** Properties of a session that have another name in a group. */
 const RENAMED: Readonly<Record<string, string>> = { mtu: "magic.mtu", md5Key: "bgp.md5Key" };
 
-/** Names the properties of a group in place of those of `routerConfig()`. */
+/** Replaces the property names of `routerConfig()` in a message with those of the group. */
 function inTermsOfGroup(message: string, ports: readonly string[]): string {
   return message
     .replace(/sessions\[(\d+)\](?:\.(\w+))?/g, (_, at, key = "") => {

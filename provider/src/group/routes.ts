@@ -7,7 +7,7 @@ import { learnsByBgp, priorityOf } from "../topology/preference";
 import type { GroupRoute, InterconnectGroupArgs } from "./args";
 import { mergeBgp, routePriorityOf, sessionArgsOf } from "./description";
 
-/** Lists the static routes of the sessions without BGP, and of the tunnels of the backup. */
+/** Lists the static routes of the sessions without BGP and of the tunnels in the backup. */
 export function listRoutes(
   group: InterconnectGroupArgs,
   sessions: Readonly<Record<string, CniBgpSession>>,
@@ -25,7 +25,7 @@ function routesOfSessions(
     const args = sessionArgsOf(group, port);
     const bgp = mergeBgp(group, args) !== undefined;
     if (learnsByBgp({ bgp, advertiseOnly: args.bgpMode === BgpMode.AdvertiseOnly })) return [];
-    // The route of a session that no probe watches yet would attract traffic to a dead link.
+    // A route must not exist before a probe monitors its session, because it would attract traffic to a dead link.
     const nexthop = pulumi
       .all([customerIp, watched[port]?.id])
       .apply(([address]) => address.replace(/\/.*/, ""));
@@ -35,7 +35,7 @@ function routesOfSessions(
   });
 }
 
-/** A backup carries every prefix of the group. */
+/** Returns the routes of the backup, which carries all prefixes of the group. */
 function routesOfBackup(group: InterconnectGroupArgs): GroupRoute[] {
   const { backup } = group;
   if (backup === undefined || backup.kind === "none") return [];

@@ -1,11 +1,14 @@
-/** Sessions of a design, with the health checks that Magic has for them. */
+/** Sessions of a design, with their health checks in Magic. */
 
 import type { GetMagicInterconnectResult } from "../program/lookups/magic-interconnects";
 import type { Session } from "../topology/design";
 import { listedHealthCheck } from "../topology/health-check";
 import type { Description } from "./description";
 
-/** Builds the sessions. A check that the program does not declare is the one that Magic lists, if any. */
+/**
+ * Builds the sessions. If the program does not declare a health check, this uses the check that Magic lists for the
+ * session.
+ */
 export function buildSessions(
   { sessions }: Pick<Description, "sessions">,
   listed: readonly GetMagicInterconnectResult[],

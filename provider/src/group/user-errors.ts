@@ -1,7 +1,7 @@
 import { CniError } from "../domain/errors";
 import { UserError } from "../program/user-error";
 
-/** Converts errors that a user must correct to {@link UserError}, which has no stack trace. */
+/** Runs a function and converts errors that a user must correct to {@link UserError}, which has no stack trace. */
 export function withUserErrors<T>(run: () => T, reword = (message: string) => message): T {
   try {
     return run();

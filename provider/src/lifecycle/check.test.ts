@@ -1,4 +1,7 @@
-/** Messages of preview about invalid input: property, value, rule and advice. */
+/**
+ * Tests the messages that preview shows for invalid input. Each message contains the property, the value, the rule and
+ * advice.
+ */
 
 import type { Props } from "../run/property-values";
 import { startPlugin } from "../testing/engine";
@@ -28,7 +31,7 @@ const checkSession = (declared: Props) =>
   problems("CniBgpSession", { interconnect: "p", magic: MAGIC, bgp: BGP, ...declared });
 const checkSettings = (declared: Props) => problems("CniSettings", declared);
 
-describe("Interconnect check", () => {
+describe("checking the inputs of an Interconnect", () => {
   it.each<Props>([
     { slotId: SLOT },
     {
@@ -46,7 +49,7 @@ describe("Interconnect check", () => {
 
   it.each<[Props, RegExp]>([
     [{ slotId: "slot_1" }, /^slotId "slot_1" is not valid: it must be the UUID of a slot\. List/],
-    [{ slotId: SLOT, speed: "7G" }, /^speed "7G" .* one of 1G, 10G, 100G\. Leave it out/],
+    [{ slotId: SLOT, speed: "7G" }, /^speed "7G" .* one of 1G, 10G, 100G\. Omit it/],
     [{ slotId: SLOT, speed: 10 }, /^speed 10 .* one of 1G, 10G, 100G/],
     [{ slotId: SLOT, type: "aws" }, /^type "aws" .* must be "direct" or "gcp_partner"/],
     [{ slotId: SLOT, waitFor: "up" }, /^waitFor "up" .* must be "ordered" or "healthy"/],
@@ -99,7 +102,7 @@ describe("Interconnect check", () => {
   });
 });
 
-describe("InterconnectReady check", () => {
+describe("checking the inputs of an InterconnectReady", () => {
   it.each<Props>([{}, { states: ["Healthy", "Unhealthy"], timeout: "14d" }])(
     "accepts %j",
     async (declared) => {
@@ -126,7 +129,7 @@ describe("InterconnectReady check", () => {
   });
 });
 
-describe("CniBgpSession check", () => {
+describe("checking the inputs of a CniBgpSession", () => {
   it.each<Props>([
     {},
     { bgpMode: "advertise_only", adopt: true },
@@ -138,7 +141,7 @@ describe("CniBgpSession check", () => {
     expect(await checkSession(declared)).toEqual([]);
   });
 
-  it("reports an invalid property also beside a misspelt one that is close to it", async () => {
+  it("reports an invalid property even if a misspelt property has a similar name", async () => {
     const problems = await checkSession({ magic: { conduitName: "", conduitname: "ewr" } });
     expect(problems).toEqual([
       expect.stringMatching(/^magic\.conduitName "" is not valid/),
@@ -214,7 +217,7 @@ describe("CniBgpSession check", () => {
     expect(others).toEqual([]);
   });
 
-  it("does not print an MD5 key in a property of the wrong type", async () => {
+  it("does not print an MD5 key that is in a property of the wrong type", async () => {
     const messages = await checkSession({ bgp: "in it" });
     expect(messages).toEqual([expect.stringMatching(/^bgp is not valid: /)]);
     expect(messages.join()).not.toContain("in it");
@@ -234,7 +237,7 @@ describe("CniBgpSession check", () => {
   });
 });
 
-describe("CniSettings check", () => {
+describe("checking the inputs of CniSettings", () => {
   it.each([13335, 64512, 65534])("accepts defaultAsn %d", async (defaultAsn) => {
     expect(await checkSettings({ defaultAsn })).toEqual([]);
   });
@@ -247,7 +250,7 @@ describe("CniSettings check", () => {
     ]);
   });
 
-  it("refuses a defaultAsn in quotes, and says how to write it", async () => {
+  it("refuses a defaultAsn in quotes and says how to write it", async () => {
     expect(await checkSettings({ defaultAsn: "64512" })).toEqual([
       expect.stringMatching(/^defaultAsn "64512" .* Write 64512 without quotes/),
     ]);
@@ -258,7 +261,7 @@ describe("CniSettings check", () => {
   });
 });
 
-it("check reports every problem at once", async () => {
+it("`check` reports all problems at once", async () => {
   const messages = await checkSession({
     magic: { conduitName: "", mtu: 9000 },
     bgp: { customerAsn: 0 },
@@ -266,12 +269,12 @@ it("check reports every problem at once", async () => {
   expect(messages).toHaveLength(3);
 });
 
-it("check does not name a property to the engine, which would print its value", async () => {
+it("`check` does not name properties to the engine, which would print their values", async () => {
   const { failures } = await (await startPlugin("CniSettings", CONFIGURATION)).check({});
   expect(failures).toEqual([{ property: "", reason: expect.any(String) }]);
 });
 
-describe("an unknown value in check", () => {
+describe("unknown values", () => {
   it.each<[ResourceType, Props]>([
     ...withEachUnknown("Interconnect", {
       slotId: SLOT,
@@ -296,29 +299,29 @@ describe("an unknown value in check", () => {
       adopt: true,
     }),
     ...withEachUnknown("CniSettings", { defaultAsn: 64512 }),
-  ])("is accepted: %s %j", async (type, declared) => {
+  ])("check accepts an unknown value: %s %j", async (type, declared) => {
     expect(await problems(type, declared)).toEqual([]);
   });
 
-  it("does not hide a problem of another property", async () => {
+  it("check reports a problem with another property even if a value is unknown", async () => {
     expect(
       await checkSession({ interconnect: UNKNOWN, bgp: { customerAsn: 0, md5Key: UNKNOWN } }),
     ).toEqual([expect.stringMatching(/^bgp\.customerAsn 0 /)]);
   });
 
-  it("is not printed", async () => {
+  it("check does not print the placeholder of an unknown value", async () => {
     const messages = await checkInterconnect({ slotId: UNKNOWN, pairingKey: KEY, bandwidth: "1G" });
     expect(messages.join()).not.toContain(UNKNOWN);
   });
 
-  it("does not conflict with an alternative, because it may turn out to be undefined", async () => {
+  it("check accepts an unknown value together with its alternative, because it may turn out to be undefined", async () => {
     expect(
       await checkInterconnect({ slotId: UNKNOWN, pairingKey: UNKNOWN, bandwidth: UNKNOWN }),
     ).toEqual([]);
   });
 });
 
-/** Replaces each value of a declaration, at every depth, with the unknown value. */
+/** Returns copies of a declaration. In each copy, one value at any depth is unknown. */
 function withEachUnknown(type: ResourceType, declared: Props): [ResourceType, Props][] {
   return replaceEach(declared).map((props) => [type, props]);
 }
@@ -337,7 +340,7 @@ function variants(value: unknown): unknown[] {
   return [UNKNOWN, ...(isObject ? replaceEach(Object.fromEntries(Object.entries(value))) : [])];
 }
 
-describe("an omitted property in check", () => {
+describe("omitted properties", () => {
   it.each<[string, ResourceType, Props, Props]>([
     [
       "a direct interconnect",
@@ -361,24 +364,24 @@ describe("an omitted property in check", () => {
         bgp: { customerAsn: 65010, extraPrefixes: [] },
       },
     ],
-  ])("of %s gets its default", async (_what, type, declared, completed) => {
+  ])("check fills in the defaults of %s", async (_what, type, declared, completed) => {
     const { inputs } = await (await startPlugin(type, CONFIGURATION)).check(declared);
     expect(inputs).toMatchObject(completed);
   });
 
-  it("stays undefined if it is bgp", async () => {
+  it("check leaves an omitted bgp property undefined", async () => {
     const session = await startPlugin("CniBgpSession", CONFIGURATION);
     const { inputs } = await session.check({ interconnect: "p", magic: MAGIC });
     expect(inputs).not.toHaveProperty("bgp");
   });
 
-  it("may be null, as for an output without a value", async () => {
+  it("check treats null like an omitted property, because an output without a value is null", async () => {
     expect(await checkInterconnect({ slotId: SLOT, bandwidth: null, timeout: null })).toEqual([]);
     expect(await checkSession({ bgp: { ...BGP, md5Key: null } })).toEqual([]);
   });
 });
 
-it("check keeps hidden properties", async () => {
+it("`check` keeps hidden properties", async () => {
   const gate = await startPlugin("InterconnectReady", CONFIGURATION);
   const { inputs } = await gate.check({ interconnect: UNKNOWN, __linked: true, __urn: "urn:1" });
   expect(inputs).toMatchObject({ __linked: true, __urn: "urn:1", __provider: expect.any(String) });
@@ -387,7 +390,7 @@ it("check keeps hidden properties", async () => {
 it.each([
   "a-token_in-the-wrong-variable-0123456789",
   "c2547eb745079dac9320b638f5e225cf483cc5cfdda41",
-])("check does not print %s as account id, because it may be a token", async (accountId) => {
+])("`check` does not print %s as an account ID, because it may be a token", async (accountId) => {
   const [problem] = await checkSettings({ accountId, defaultAsn: 64512 });
   expect(problem).toMatch(
     /^accountId is not valid: it must be an account ID with 32 hexadecimal digits/,

@@ -5,8 +5,8 @@ import { looksLikeAccountId } from "../run/account-id";
 import { isUnknown, type Props } from "../run/property-values";
 
 /**
- * Describes the problems of declared properties, one message each. Unknown values are not checked,
- * and values at a path in `secrets` are never quoted.
+ * Returns one message for each problem of the declared properties. Unknown values are not checked. Values at a path in
+ * `secrets` are never quoted.
  */
 export function problemsOf(
   schema: z.ZodType,
@@ -46,7 +46,10 @@ export function problemsOf(
   });
 }
 
-/** Paths of properties that are missing only because their names are misspelt, which has an error of its own. */
+/**
+ * Returns the paths of properties that are missing only because their names are misspelt. Each misspelt name has an
+ * error of its own.
+ */
 function misspeltProperties(schema: z.ZodType, issues: readonly z.core.$ZodIssue[]): Set<string> {
   const missing = new Set<string>();
   for (const issue of issues) {
@@ -69,7 +72,7 @@ export function endSentence(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
-/** Names of the properties that a schema has at a path. */
+/** Returns the names of the properties that a schema has at a path. */
 export function propertiesAt(schema: z.core.$ZodType, path: PropertyKey[]): string[] {
   const [part, ...rest] = path;
   if (schema instanceof z.ZodObject) {
@@ -86,12 +89,12 @@ export function propertiesAt(schema: z.core.$ZodType, path: PropertyKey[]): stri
   return isWrapper ? propertiesAt(schema.unwrap(), path) : [];
 }
 
-/** Whether a value of the wrong type may be a misplaced secret; numbers and addresses are not. */
+/** Whether a value of the wrong type may be a secret in the wrong property. Numbers and addresses cannot be secrets. */
 function mayBeSecret(value: unknown): boolean {
   return typeof value === "string" && !/^[\da-f.:/]*$/i.test(value);
 }
 
-/** Quotes a value, except an object, which may contain a secret. */
+/** Quotes a value for a message. Objects are not quoted, because they may contain a secret. */
 function quote(value: unknown): string {
   if (typeof value === "object") return "";
   const text = JSON.stringify(value) ?? String(value);

@@ -1,27 +1,27 @@
-/** Error for an order whose slot, pairing key or conduit already has an object. */
+/** Creates the error for an order whose slot, pairing key or conduit name is already in use. */
 import type { UnsavedOrder } from "../run/journal";
 
 export interface ExistingObject {
-  /** The conflict, as a full sentence. */
+  /** Full sentence that describes the conflict. */
   conflict: string;
-  /** URN of the refused resource. */
+  /** URN of the resource whose order is refused. */
   urn: string | undefined;
   object: "interconnect" | "session";
-  /** Setting that adopts the object, such as `adopt: true`. */
+  /** Setting with which the resource adopts the object, such as `adopt: true`. */
   adoptSetting: string;
-  /** Advice for a person who does not want to adopt the object; completes "Otherwise, …". */
+  /** Advice for a user who does not want to adopt the object. Completes "Otherwise, …". */
   alternative: string;
-  /** What a deletion loses; completes "This gives up …". */
+  /** What is lost if the object is deleted. Completes "This gives up …". */
   loss: string;
-  /** Journal entry if this resource ordered the object and the engine received it. */
+  /** Journal entry of the order, if this resource ordered the object and the engine received the object. */
   ownOrder: UnsavedOrder | undefined;
 }
 
 const VERBS = { interconnect: "ordered", session: "created" } as const;
 
 /**
- * Describes the conflict and every safe way to continue, the least destructive first. A create cannot
- * distinguish a renamed resource from a forced replacement, so the person has to choose.
+ * Describes the conflict and every safe way to continue, beginning with the least destructive. A create operation
+ * cannot distinguish a renamed resource from a forced replacement, so the user must choose.
  */
 export function describeExistingObject(refusal: ExistingObject): string {
   const { conflict, urn, object, adoptSetting, alternative, loss, ownOrder } = refusal;

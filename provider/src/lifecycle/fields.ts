@@ -5,7 +5,7 @@ import { cloudflareAsnProblem, customerAsnProblem } from "../domain/session-rule
 
 const timeoutRule = 'it must be a duration such as "90s", "30m", "2h" or "14d"';
 
-/** Time to wait, parsed to milliseconds. */
+/** Duration of a wait, parsed to milliseconds. */
 export const timeout = z
   .string(timeoutRule)
   .refine((text) => parseDuration(text) !== undefined, timeoutRule)
@@ -13,7 +13,10 @@ export const timeout = z
 
 export const DEFAULT_TIMEOUT = "30m";
 
-/** Problem of a number that is written as text, such as `"AS65010"` or the result of `config.get`. */
+/**
+ * Describes the problem of a number that is written as text, such as `"AS65010"` or the result of `config.get`. Returns
+ * `undefined` for any other value.
+ */
 function numberInText(input: unknown): string | undefined {
   const digits =
     typeof input === "string" ? /^\s*(?:AS)?(\d{1,10})\s*$/i.exec(input)?.[1] : undefined;
@@ -21,7 +24,7 @@ function numberInText(input: unknown): string | undefined {
   return `it is a string, not a number. Write ${digits} without quotes, or read the configuration with config.getNumber`;
 }
 
-/** Schema of a number. `problemOf` describes what is wrong with a value, or returns `undefined` for a valid one. */
+/** Creates the schema of a number. `problemOf` returns the problem of a value, or `undefined` if the value is valid. */
 export function numberWithRule(problemOf: (value: unknown) => string | undefined) {
   const error = ({ input }: { input?: unknown }) => numberInText(input) ?? problemOf(undefined);
   return z.number({ error }).superRefine((value, context) => {
@@ -30,10 +33,9 @@ export function numberWithRule(problemOf: (value: unknown) => string | undefined
   });
 }
 
-/** Customer ASN of a session. */
 export const customerAsn = numberWithRule(customerAsnProblem);
 
-/** Cloudflare ASN on the account's overlay sessions. */
+/** Schema of the account's ASN, which Cloudflare uses for overlay sessions. */
 export const defaultAsn = numberWithRule(cloudflareAsnProblem);
 
 /** Whether a value is a boolean in text form, as returned by `config.get`. */
@@ -43,7 +45,7 @@ export const isBooleanText = (input: unknown): boolean =>
 export const booleanTextRule =
   'it is a string, not a boolean. Read the configuration with config.getBoolean("adopt")';
 
-/** Input `adopt` of resources that identify the existing object without a name. */
+/** Schema of the input `adopt`, for resources that can find the existing object without its name. */
 export const adoptFlag = z
   .boolean({
     error: ({ input }) => (isBooleanText(input) ? booleanTextRule : "it must be true or false"),

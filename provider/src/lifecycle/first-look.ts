@@ -1,15 +1,17 @@
 /**
- * Looks for an existing object before an order. The API refuses a second order for a slot or a conduit name, so a first
- * look may share a list that is a little older. What the list shows, and what an earlier run of this resource may have
- * ordered, is looked up again.
+ * Checks before an order whether its object already exists. The API refuses a second order for the same slot or conduit
+ * name, so this first look may use a list that is a few seconds old. Objects in that list, and objects that an earlier
+ * run of this resource may have ordered, are read again.
  */
 import { isApiError } from "../api/errors";
 import type { Context } from "../run/context";
 
-/** Age in milliseconds of a list that shows whether an object exists. */
+/** Maximum age in milliseconds of the list that shows whether an object exists. */
 export const FIRST_LOOK_AGE = 30_000;
 
-/** Whether an object exists that this order concerns. An unsaved order of the resource may have created it. */
+/**
+ * Whether an object may exist that conflicts with an order. An unsaved order of the same resource may have created one.
+ */
 export async function mayExist<T>(
   { journal }: Pick<Context, "journal">,
   listRecent: () => Promise<readonly T[]>,
@@ -19,7 +21,7 @@ export async function mayExist<T>(
   return (await listRecent()).some(isConcerned);
 }
 
-/** Finds the object because of which the API refused an order. Returns `undefined` if there is none. */
+/** Finds the object that made the API refuse an order. Returns `undefined` if there is none. */
 export async function findWinner<T>(
   error: unknown,
   find: () => Promise<readonly T[]>,

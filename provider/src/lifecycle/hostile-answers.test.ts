@@ -1,4 +1,4 @@
-/** Text from the API that a terminal, a CI runner or the engine would interpret. */
+/** Tests text from the API that a terminal, a CI runner or the engine would interpret. */
 import { newProcess, openTestAccount, type TestAccount } from "../testing/test-account";
 
 const HOSTILE = "<{%x%}>\u001b[2J";
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => testAccount.close());
 
-it("create refuses an ID with control sequences and prints it inert", async () => {
+it("creating a resource fails if its ID contains control sequences, and the error shows them escaped", async () => {
   const [slotId] = await testAccount.freeSlots();
   await testAccount.simulator.control.addFault({
     method: "POST",
@@ -20,12 +20,12 @@ it("create refuses an ID with control sequences and prints it inert", async () =
     waitFor: "ordered",
   });
   await expect(creating).rejects.toThrow(
-    /^The API returned the ID "<\{ %x% \}>\\u001b\[2J", which cannot be kept .*Check cloudflare:baseUrl/,
+    /^The API returned the ID "<\{ %x% \}>\\u001b\[2J", which cannot be kept .*check cloudflare:baseUrl/,
   );
 });
 
 it.each(["a<{%x%}>", "a\nb", "a\tb", "a\u001b[2Jb", "a ##[error]b"])(
-  "check refuses the conduit name %j",
+  "checking a session refuses the conduit name %j",
   async (conduitName) => {
     const session = await testAccount.plugin("CniBgpSession");
     expect(await session.problems({ interconnect: "cni-1", magic: { conduitName } })).toEqual([
@@ -34,7 +34,7 @@ it.each(["a<{%x%}>", "a\nb", "a\tb", "a\u001b[2Jb", "a ##[error]b"])(
   },
 );
 
-it("update does not print the old MD5 key in the state, which this run never sent", async () => {
+it("updating a session does not print the old MD5 key from the state, which this run never sent", async () => {
   const { control } = testAccount.simulator;
   await control.behave({ md5Key: "absent" });
   const slotId = (await testAccount.freeSlots())[1];

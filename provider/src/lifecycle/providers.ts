@@ -6,7 +6,7 @@ import { interconnectReady } from "./readiness";
 import { resourceProvider } from "./resource-provider";
 import { cniSettings } from "./settings";
 
-/** Creates the provider of each resource type for one run of the engine. */
+/** Creates the providers of all resource types for one run of the engine. */
 export function createProviders(run: Run) {
   return {
     Interconnect: resourceProvider(interconnect, run),

@@ -1,4 +1,7 @@
-/** Lifecycle of an InterconnectReady, which waits, explains why it stopped, and continues in the next run. */
+/**
+ * Tests the lifecycle of an InterconnectReady. The gate waits for the link, explains why a wait ended, and continues in
+ * the next run.
+ */
 import { unfinished } from "../testing/engine";
 import { openTestAccount, type TestAccount } from "../testing/test-account";
 
@@ -22,7 +25,7 @@ const plugin = () => testAccount.plugin("InterconnectReady");
 const report = (state: string, reason?: string) =>
   testAccount.simulator.control.plan(interconnect, [{ after: "0s", state, reason }]);
 
-it("InterconnectReady opens at once if the link is Healthy", async () => {
+it("an InterconnectReady opens at once if the link is Healthy", async () => {
   await report("Healthy");
   const state = await (await plugin()).create({ interconnect });
   expect(state).toMatchObject({
@@ -39,7 +42,7 @@ it("InterconnectReady opens at once if the link is Healthy", async () => {
   });
 });
 
-it("InterconnectReady opens at any of the declared states", async () => {
+it("an InterconnectReady opens when the link reports any of the declared states", async () => {
   await report("Unhealthy", "low light");
   const states = ["Healthy", "Unhealthy"];
   const state = await (await plugin()).create({ interconnect, states, ...SHORT });
@@ -52,7 +55,7 @@ it.each<[string, string | undefined, RegExp]>([
   ["Down", "no light", /is still Down \(no light\) after .*\. Check the port on your side/],
   ["Provisioning", undefined, /is still Provisioning after \S+ of waiting for Healthy\. Run/],
 ])(
-  "InterconnectReady says what to do about %s, and continues in the next update",
+  "an InterconnectReady gives advice about %s, and continues to wait in the next update",
   async (state, reason, message) => {
     await report(state, reason);
     const gate = await plugin();
@@ -72,7 +75,7 @@ it.each<[string, string | undefined, RegExp]>([
   },
 );
 
-it("InterconnectReady continues an unfinished wait after a refresh", async () => {
+it("an InterconnectReady continues an unfinished wait after a refresh", async () => {
   const gate = await plugin();
   const refreshed = await gate.refresh(await unfinished(gate.create({ interconnect, ...SHORT })));
   expect(refreshed && (await gate.diff(refreshed, { interconnect }))).toMatchObject({
@@ -80,7 +83,7 @@ it("InterconnectReady continues an unfinished wait after a refresh", async () =>
   });
 });
 
-it("InterconnectReady stays open and shows the status if the link goes down later", async () => {
+it("an InterconnectReady stays open and shows the status if the link goes down later", async () => {
   await report("Healthy");
   const gate = await plugin();
   const state = await gate.create({ interconnect });
@@ -92,7 +95,7 @@ it("InterconnectReady stays open and shows the status if the link goes down late
   });
 });
 
-it("InterconnectReady refresh removes the gate of a deleted interconnect", async () => {
+it("refreshing an InterconnectReady removes it from the state if its interconnect was deleted", async () => {
   await report("Healthy");
   const gate = await plugin();
   const state = await gate.create({ interconnect });
@@ -100,13 +103,13 @@ it("InterconnectReady refresh removes the gate of a deleted interconnect", async
   expect(await gate.refresh(state)).toBeUndefined();
 });
 
-it("InterconnectReady advises `pulumi refresh` if the interconnect was deleted", async () => {
+it("an InterconnectReady advises `pulumi refresh` if its interconnect was deleted", async () => {
   await testAccount.simulator.control.deleteInterconnect(interconnect);
   const { reasons } = await unfinished((await plugin()).create({ interconnect, ...SHORT }));
   expect(reasons[0]).toContain("Run `pulumi refresh`");
 });
 
-it("InterconnectReady reports an error that ends the wait", async () => {
+it("an InterconnectReady reports an error that ends the wait", async () => {
   const path = "status$";
   await testAccount.simulator.control.addFault({ path, respond: { status: 404 }, times: 1 });
   await testAccount.simulator.control.addFault({
@@ -120,20 +123,24 @@ it("InterconnectReady reports an error that ends the wait", async () => {
   );
 });
 
-it("InterconnectReady delete sends no request", async () => {
+it("deleting an InterconnectReady sends no request", async () => {
   await report("Healthy");
   const gate = await plugin();
   await gate.delete(await gate.create({ interconnect }));
   expect(await testAccount.countRequests("DELETE")).toBe(0);
 });
 
-describe("InterconnectReady on another interconnect", () => {
+describe("InterconnectReady diff", () => {
   it.each([
-    ["its id is known", { interconnect: "cni-other" }, ["interconnect"]],
-    ["it is an unknown resource", { interconnect: UNKNOWN, __linked: true }, ["interconnect"]],
-    ["its id is an unknown string", { interconnect: UNKNOWN }, []],
+    ["the ID is known", { interconnect: "cni-other" }, ["interconnect"]],
+    [
+      "the ID is unknown and comes from a resource",
+      { interconnect: UNKNOWN, __linked: true },
+      ["interconnect"],
+    ],
+    ["the ID is an unknown string", { interconnect: UNKNOWN }, []],
   ])(
-    "is updated, and replaced only if that is certain: %s",
+    "an InterconnectReady that refers to another interconnect is replaced only if the interconnect is certain to differ: %s",
     async (_condition, declared, replaces) => {
       await report("Healthy");
       const gate = await plugin();
@@ -143,7 +150,7 @@ describe("InterconnectReady on another interconnect", () => {
   );
 });
 
-describe("an open InterconnectReady with a changed condition", () => {
+describe("InterconnectReady conditions", () => {
   const open = async () => {
     await report("Healthy");
     return (await plugin()).create({ interconnect, states: ["Healthy", "Down"] });
@@ -159,12 +166,15 @@ describe("an open InterconnectReady with a changed condition", () => {
     ["stableFor is set", { states: ["Healthy", "Down"], stableFor: "1s" }, true],
     ["the states are unknown", { states: UNKNOWN }, true],
     ["one state is unknown", { states: ["Healthy", UNKNOWN] }, true],
-  ])("is checked again only if the condition changes: %s", async (_change, declared, changes) => {
-    const difference = await (await plugin()).diff(await open(), { interconnect, ...declared });
-    expect(difference).toMatchObject({ changes, replaces: [] });
-  });
+  ])(
+    "an open gate checks the link again only if its condition changes: %s",
+    async (_change, declared, changes) => {
+      const difference = await (await plugin()).diff(await open(), { interconnect, ...declared });
+      expect(difference).toMatchObject({ changes, replaces: [] });
+    },
+  );
 
-  it("is unchanged if its state has no stableFor, as in older versions", async () => {
+  it("a gate is unchanged if its state comes from an older version without stableFor", async () => {
     const { outputs, ...gate } = await open();
     const { stableFor, onTimeout, ready, ...before } = outputs;
     const declared = { interconnect, states: ["Healthy", "Down"] };
@@ -172,13 +182,13 @@ describe("an open InterconnectReady with a changed condition", () => {
     expect(difference).toMatchObject({ changes: false });
   });
 
-  it("updates without waiting if the link meets the new condition", async () => {
+  it("an open gate is updated without waiting if the link meets the new condition", async () => {
     const gate = await plugin();
     const state = await gate.update(await open(), { interconnect, ...SHORT });
     expect(state.outputs).toMatchObject({ ready: true, states: ["Healthy"] });
   });
 
-  it("closes if the link does not meet the new condition", async () => {
+  it("an open gate closes if the link does not meet the new condition", async () => {
     const state = await open();
     await report("Down");
     const gate = await plugin();
@@ -191,7 +201,7 @@ describe("an open InterconnectReady with a changed condition", () => {
 describe("InterconnectReady stableFor", () => {
   const stable = { stableFor: "1s" };
 
-  it("opens the gate once the link has stayed up for that time", async () => {
+  it("a gate with stableFor opens once the link has stayed up for that time", async () => {
     await report("Healthy");
     const start = Date.now();
     const state = await (await plugin()).create({ interconnect, ...stable, timeout: "20s" });
@@ -199,7 +209,7 @@ describe("InterconnectReady stableFor", () => {
     expect(state.outputs).toMatchObject({ ready: true, stableFor: "1s" });
   });
 
-  it("reports how long the link has been up after a timeout", async () => {
+  it("a gate with stableFor reports how long the link has been up if the wait times out", async () => {
     await testAccount.simulator.control.plan(interconnect, [
       { after: "0s", state: "Pending" },
       { after: "1500ms", state: "Healthy" },
@@ -212,15 +222,15 @@ describe("InterconnectReady stableFor", () => {
   });
 });
 
-describe('InterconnectReady onTimeout "warn"', () => {
+describe("InterconnectReady onTimeout", () => {
   const warn = { onTimeout: "warn", ...SHORT };
 
-  it("passes the gate with ready false after a timeout", async () => {
+  it('a gate with onTimeout "warn" lets the run continue with `ready: false` after a timeout', async () => {
     const state = await (await plugin()).create({ interconnect, ...warn });
     expect(state.outputs).toMatchObject({ ready: false, status: { state: "Pending" } });
   });
 
-  it("checks once in each later run, without waiting, until the link is up", async () => {
+  it('a gate with onTimeout "warn" checks the link once in each later run, without waiting, until the link is up', async () => {
     const gate = await plugin();
     const declared = { interconnect, ...warn, timeout: "1s" };
     const passed = await gate.create(declared);
@@ -236,7 +246,7 @@ describe('InterconnectReady onTimeout "warn"', () => {
     expect(await gate.diff(opened, declared)).toMatchObject({ changes: false });
   });
 
-  it("waits again if the timeout changes", async () => {
+  it('a gate with onTimeout "warn" waits again if the timeout changes', async () => {
     const gate = await plugin();
     const passed = await gate.create({ interconnect, ...warn });
     const start = Date.now();
@@ -244,14 +254,14 @@ describe('InterconnectReady onTimeout "warn"', () => {
     expect(Date.now() - start).toBeGreaterThanOrEqual(490);
   });
 
-  it("fails if the interconnect does not exist", async () => {
+  it('a gate with onTimeout "warn" fails if the interconnect does not exist', async () => {
     await testAccount.simulator.control.deleteInterconnect(interconnect);
     const { reasons } = await unfinished((await plugin()).create({ interconnect, ...warn }));
     expect(reasons[0]).toContain("was not found in this account");
   });
 });
 
-describe("InterconnectReady check", () => {
+describe("checking the inputs of an InterconnectReady", () => {
   it.each<[Record<string, unknown>, RegExp]>([
     [{ stableFor: "soon" }, /^stableFor "soon" is not valid: it must be a duration such as/],
     [{ stableFor: 5 }, /^stableFor 5 is not valid/],

@@ -1,4 +1,7 @@
-/** Lifecycle of an `InterconnectReady`: a gate that opens once the link reports one of `states`, and stays open. */
+/**
+ * Lifecycle of an `InterconnectReady`. This readiness gate opens once the link reports one of `states`, and then stays
+ * open.
+ */
 import { z } from "zod";
 import { parseDuration } from "../domain/duration";
 import { LinkState, OnFailure } from "../domain/values";
@@ -17,7 +20,7 @@ const DEFAULTS = {
   onTimeout: OnFailure.Error,
 };
 const statesRule = `it must be a list of at least one of ${Object.values(LinkState).join(", ")}, such as ["Healthy"]`;
-const stableForRule = 'it must be a duration such as "30s" or "5m". Use "0s" for none';
+const stableForRule = 'it must be a duration such as "30s" or "5m", or "0s" for no minimum';
 
 /** Parses `stableFor` into milliseconds. Unlike a timeout, it may be 0. */
 function parseStableFor(text: string): number | undefined {
@@ -47,7 +50,7 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
     const [required, available] = [parseStableFor(stableFor), parseDuration(timeout)];
     if (required === undefined || available === undefined || required < available) return [];
     return [
-      `stableFor "${stableFor}" must be shorter than timeout "${timeout}", or the gate could never open. Set a longer timeout.`,
+      `stableFor "${stableFor}" must be shorter than timeout "${timeout}", because otherwise the gate could never open. Set a longer timeout.`,
     ];
   },
 
@@ -64,7 +67,8 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
   create: (inputs, context) => waitForGate(inputs, context, false),
 
   update(_id, state, inputs, context) {
-    // If the gate last timed out with `onTimeout: "warn"`, check the link once instead of delaying every run.
+    // If the gate timed out with `onTimeout: "warn"` in the last run, the link is checked only once, so that not every
+    // run is delayed.
     const isUnchanged =
       normalizeCondition(state) === normalizeCondition(inputs) &&
       parseDuration(String(state.timeout)) === inputs.timeout;
@@ -78,11 +82,11 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
 
   importedInputs: ({ interconnect }) => ({ interconnect }),
 
-  // A gate has no object in the API.
+  // A gate does not exist in the API, so there is nothing to delete.
   async delete() {},
 };
 
-/** Normalizes the condition of a gate. States of older versions have no `stableFor`. */
+/** Normalizes the condition of a gate. States from older versions have no `stableFor`. */
 function normalizeCondition({
   states,
   stableFor = "0s",

@@ -1,4 +1,4 @@
-/** Number of requests for a refresh of many resources. A user may send 1,200 in five minutes. */
+/** Tests how many requests a refresh of many resources needs. A user may send 1,200 requests in five minutes. */
 import type { Plugin, State } from "../testing/engine";
 import { openTestAccount, type TestAccount } from "../testing/test-account";
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const [cni] = state.cnis;
   if (interconnect === undefined || cni === undefined) throw new Error("nothing was ordered");
 
-  // Copies the order a hundred times, each time with a different name.
+  // Copies the order a hundred times with different names.
   const [name, id] = [(i: number) => `${port.id}-${i}`, (i: number) => idOf(session.id, i)];
   const numbers = [...Array(MANY).keys()];
   await testAccount.simulator.control.setState({
@@ -74,9 +74,9 @@ async function refresh(parallel: number) {
   };
 }
 
-// By default, the engine reads four resources for each processor at the same time.
+// By default, the engine reads four resources per processor at the same time.
 it.each([1, 16, 2 * MANY])(
-  "a refresh of 100 ports and sessions, %d at a time, takes one status request per port and at most 10 others",
+  "refreshing 100 ports and sessions, %d at a time, takes one status request per port and at most 10 other requests",
   async (parallel) => {
     const { found, statuses, others } = await refresh(parallel);
     expect({ found, statuses }).toEqual({ found: 2 * MANY, statuses: MANY });

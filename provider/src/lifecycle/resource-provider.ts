@@ -1,6 +1,6 @@
 /**
- * Turns a `Lifecycle` into the provider that the engine's plugin calls. Inputs are parsed once,
- * results pass through one function, and an unfinished operation keeps its object in the state.
+ * Creates the provider that the engine's plugin calls from a `Lifecycle`. The provider parses inputs once and returns
+ * all results through one function. If an operation does not finish, its object stays in the state.
  */
 
 import type { dynamic } from "@pulumi/pulumi";
@@ -27,10 +27,12 @@ import { problemsOf } from "./check";
 import type { Lifecycle, OperationResult } from "./lifecycle";
 import { omitStack, Unfinished } from "./thrown";
 
-/** Version of the layout of outputs. A state with a lower version is updated. */
+/** Version of the structure of outputs. The provider updates a state with a lower version. */
 const SCHEMA_VERSION = 1;
 
-/** Runs an operation whose requests stop with it and report long waits. */
+/**
+ * Runs an operation. Its requests are cancelled with the operation, and they report long waits on its progress line.
+ */
 function runOperation<T>(
   { signal, progress, secrets }: Context & { secrets: readonly string[] },
   run: () => Promise<T>,
@@ -38,13 +40,13 @@ function runOperation<T>(
   return inOperation({ signal, secrets, onWait: progress }, run);
 }
 
-/** Returns the outputs that do not come from the API: the inputs, and the names of declared properties. */
+/** Returns the outputs that do not come from the API: the inputs and the names of the declared properties. */
 function toBaseOutputs(inputs: Props): Props {
   const { accountId, ...declared } = visible(inputs);
   return { ...inputs, __declared: Object.keys(declared) };
 }
 
-/** Inputs that `check` fills in or that are hidden. All other hidden properties are outputs only. */
+/** Inputs that `check` fills in, and hidden inputs. All other hidden properties are only outputs. */
 const HIDDEN_INPUTS = ["accountId", "__urn", "__linked", "__group"];
 
 /** Extracts the declared inputs from a state, with their present values. */
@@ -54,17 +56,20 @@ function extractInputs(state: Props, undeclared: readonly string[]): Props {
   return Object.fromEntries(keys.flatMap((key) => (key in state ? [[key, state[key]]] : [])));
 }
 
-/** Creates the provider of one resource type, as the plugin process of `@pulumi/pulumi` calls it. */
+/** Creates the provider of one resource type with the interface that the plugin process of `@pulumi/pulumi` expects. */
 export function resourceProvider<Inputs extends { accountId: string }>(
   lifecycle: Lifecycle<Inputs>,
   run: Run,
 ): dynamic.ResourceProvider<Props, Props> {
   const { engine, journal } = run;
   let configuration = new Configuration(run.clients);
-  /** URNs of the program's resources, because the engine also diffs resources during a refresh. */
+  /**
+   * URNs of the resources that the program declares. They are needed because the engine also calls `diff` during a
+   * refresh.
+   */
   const declaredUrns = new Set<unknown>();
 
-  /** Resolves the account ID in lower case, so that a change of case never replaces a port. */
+  /** Returns the account ID in lower case, so that a change of case never replaces a port. */
   function resolveAccount(props: Props): unknown {
     const account = props.accountId ?? configuration.accountId;
     return typeof account === "string" ? account.toLowerCase() : account;
@@ -97,7 +102,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       run,
       api: configuration.api(account),
       urn,
-      // The journal identifies an order by the URN at the time of the order.
+      // The journal identifies an order by the URN that the resource had at the time of the order.
       journal: journal.of(typeof props.__urn === "string" ? props.__urn : undefined, account),
       claims,
       secrets: keysIn([props, olds]),
@@ -109,7 +114,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     };
   }
 
-  /** Converts every result for the engine. Throws `Unfinished` if the operation did not finish. */
+  /** Converts a result for the engine. Throws `Unfinished` if the operation did not finish. */
   function toEngineResult(result: OperationResult, known: Props): { id: string; outs: Props } {
     refuseSteering(result.id);
     const outs = jsonClean({ ...known, ...inertProps(result.outputs), __schema: SCHEMA_VERSION });
@@ -142,14 +147,14 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       }
       return {
         inputs: jsonClean({ ...hidden(news), ...declared }),
-        // The engine would print the value of a named property, even if it is a secret.
+        // If a failure named its property, the engine would print the property's value, even if the value is a secret.
         failures: problems.map((problem) => ({ property: "", reason: inert(problem) })),
       };
     },
 
     diff: async (id, olds, news) =>
       omitStack(async () => {
-        // Not awaited, because the engine calls diff for one resource at a time.
+        // This call is not awaited, because the engine calls `diff` for one resource at a time.
         void journal.savedInState(olds.__urn, olds.accountId, id);
         const claims = createClaims({ ...olds, __urn: news.__urn });
         const claimsAnew = declaredUrns.has(news.__urn) && (await claims.declared(id, olds, news));
@@ -160,8 +165,8 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         return {
           changes: difference.changes || replaces.length > 0 || outdated || claimsAnew,
           replaces,
-          // A port in another account needs no slot of the old one. If that account is a mistake, its order is refused while
-          // the live object still exists.
+          // A port in another account does not need the old slot, so the new port is ordered first. If the new account
+          // is a mistake, the API refuses the order while the live port still exists.
           deleteBeforeReplace:
             replaces.length > 0 && !otherAccount && !!lifecycle.needsPlaceOf?.(olds, news),
         };
@@ -173,10 +178,10 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       const result = await context.claims.duringCreate(() =>
         runOperation(context, () => lifecycle.create(declared, context)),
       );
-      // A killed engine receives no result; the next run recovers and claims the object.
+      // A killed engine receives no result. The next run then recovers and claims the object.
       const isDelivered = await engine.listens();
       const __claim = isDelivered ? await context.claims.created(result.id) : undefined;
-      // If the engine fails to save the object after this, a person has to decide.
+      // If the engine fails to save the object from here on, a person has to decide who owns it.
       if (isDelivered) await context.journal.markReturned(result.id);
       return toEngineResult(result, { ...toBaseOutputs(inputs), __claim });
     },
@@ -203,7 +208,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
           await context.claims.record(id, claimIn(props.__claim));
         }
         if (found !== undefined || isRefresh) return found;
-        throw new CniError(`${id} does not exist. Check the id and the account.`);
+        throw new CniError(`${id} does not exist. Check the ID and the account.`);
       });
       if (result === undefined) return {};
       const { outs } = toEngineResult(result, { ...props, accountId: resolveAccount(props) });
@@ -211,7 +216,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         const inputs = jsonClean(lifecycle.importedInputs(outs));
         return { id: result.id, props: outs, inputs: { ...hidden(props), ...inputs } };
       }
-      // With these inputs, drift shows as a property diff in the next preview.
+      // With these inputs, the next preview shows drift as a difference between properties.
       const inputs = { ...extractInputs(outs, result.undeclared ?? []), ...result.inputs };
       return { id: result.id, props: outs, inputs };
     },

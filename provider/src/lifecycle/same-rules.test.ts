@@ -1,4 +1,7 @@
-/** The resources and `routerConfig()` accept the same values, because a program passes one to the other. */
+/**
+ * Tests that the resources and `routerConfig()` accept the same values, because programs pass values from one to the
+ * other.
+ */
 import type { z } from "zod";
 import { findProblems } from "../router/problems";
 import { sessionSchema } from "./bgp-session/inputs";
@@ -31,7 +34,7 @@ function schemaAccepts(schema: z.ZodType, value: unknown): boolean {
 
 const EDGES = [-1, 0, 1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "1", null];
 
-describe("customerAsn", () => {
+describe("rules for customerAsn", () => {
   it.each([
     ...EDGES,
     13334,
@@ -46,16 +49,16 @@ describe("customerAsn", () => {
     4294967295,
     4294967296,
     "65010",
-  ])("%p is valid on a session if and only if it is valid in routerConfig", (value) => {
+  ])("customerAsn %p is valid on a session if and only if it is valid in routerConfig", (value) => {
     expect(routerAccepts("customerAsn", { customerAsn: value })).toBe(
       schemaAccepts(customerAsn, value),
     );
   });
 });
 
-describe("Cloudflare's ASN", () => {
+describe("rules for Cloudflare's ASN", () => {
   it.each([...EDGES, 13335, 64511, 64512, 65534, 65535, 65000.5, 4200000000, "64512"])(
-    "%p is valid as defaultAsn if and only if it is valid in routerConfig",
+    "ASN %p is valid as defaultAsn if and only if it is valid in routerConfig",
     (value) => {
       expect(routerAccepts("cloudflareAsn", { cloudflareAsn: value })).toBe(
         schemaAccepts(defaultAsn, value),
@@ -64,7 +67,7 @@ describe("Cloudflare's ASN", () => {
   );
 });
 
-describe("md5Key", () => {
+describe("rules for md5Key", () => {
   it.each([
     "",
     "k",
@@ -77,7 +80,7 @@ describe("md5Key", () => {
     "x".repeat(80),
     "x".repeat(81),
     7,
-  ])("%p is valid on a session if and only if it is valid in routerConfig", (value) => {
+  ])("md5Key %p is valid on a session if and only if it is valid in routerConfig", (value) => {
     const bgp = { customerAsn: 65010, md5Key: value };
     expect(routerAccepts("sessions[0].md5Key", { sessions: [{ ...SESSION, md5Key: value }] })).toBe(
       schemaAccepts(sessionSchema.shape.bgp, bgp),
@@ -85,9 +88,9 @@ describe("md5Key", () => {
   });
 });
 
-describe("mtu", () => {
+describe("rules for mtu", () => {
   it.each([...EDGES, 575, 576, 1279, 1280, 1476, 1500, 1501, 9000, 1400.5, "1500"])(
-    "%p is valid on a session if and only if it is valid on a MagicInterconnect and in routerConfig",
+    "mtu %p is valid on a session if and only if it is valid on a MagicInterconnect and in routerConfig",
     (value) => {
       const isValid = schemaAccepts(sessionSchema.shape.magic, { conduitName: "ewr", mtu: value });
       expect(schemaAccepts(magicInterconnectSchema.shape.mtu, value)).toBe(isValid);

@@ -1,4 +1,4 @@
-/** Lifecycle of CniSettings, which adopts the account's settings and restores them on delete. */
+/** Tests the lifecycle of CniSettings, which adopts the account's settings and restores them on delete. */
 import { type State, unfinished } from "../testing/engine";
 import { openTestAccount, type TestAccount } from "../testing/test-account";
 
@@ -19,7 +19,7 @@ async function create(asn = 64512): Promise<State> {
   return (await plugin()).create({ defaultAsn: asn });
 }
 
-it("CniSettings create sets the ASN and remembers the original one", async () => {
+it("creating CniSettings sets the ASN and remembers the original ASN", async () => {
   const state = await create();
   expect(state).toMatchObject({
     id: testAccount.simulator.accountId,
@@ -32,25 +32,25 @@ it("CniSettings create sets the ASN and remembers the original one", async () =>
   expect(await defaultAsn()).toBe(64512);
 });
 
-it("CniSettings create sends no PUT if the ASN matches the declaration", async () => {
+it("creating CniSettings sends no PUT if the account already has the declared ASN", async () => {
   await create(13335);
   expect(await testAccount.countRequests("PUT")).toBe(0);
 });
 
-it("CniSettings update changes the ASN in place and keeps the original one", async () => {
+it("updating CniSettings changes the ASN in place and keeps the original ASN", async () => {
   const settings = await plugin();
   const state = await settings.update(await create(), { defaultAsn: 64999 });
   expect(state.outputs).toMatchObject({ defaultAsn: 64999, previousDefaultAsn: 13335 });
   expect(await defaultAsn()).toBe(64999);
 });
 
-it("CniSettings delete restores the original ASN", async () => {
+it("deleting CniSettings restores the original ASN", async () => {
   const settings = await plugin();
   await settings.delete(await settings.update(await create(), { defaultAsn: 64999 }));
   expect(await defaultAsn()).toBe(13335);
 });
 
-it("CniSettings delete keeps an ASN that was set outside Pulumi", async () => {
+it("deleting CniSettings keeps an ASN that was set outside Pulumi", async () => {
   const settings = await plugin();
   const state = await create();
   await testAccount.simulator.control.editSettings({ default_asn: 64777 });
@@ -58,8 +58,8 @@ it("CniSettings delete keeps an ASN that was set outside Pulumi", async () => {
   expect(await defaultAsn()).toBe(64777);
 });
 
-it("CniSettings create remembers the original ASN if the answer to the PUT was lost", async () => {
-  // 501 is an ambiguous status that is not retried.
+it("creating CniSettings remembers the original ASN if the response to the PUT is lost", async () => {
+  // 501 is an ambiguous status after which the client does not retry.
   const fault = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;
   await testAccount.simulator.control.addFault(fault);
   const settings = await plugin();
@@ -74,10 +74,10 @@ it("CniSettings create remembers the original ASN if the answer to the PUT was l
   expect(await defaultAsn()).toBe(13335);
 });
 
-describe("CniSettings delete", () => {
+describe("deleting CniSettings", () => {
   const lost = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;
 
-  it("keeps an ASN that was set outside Pulumi and refreshed", async () => {
+  it("keeps an ASN that was set outside Pulumi and read by a refresh", async () => {
     const settings = await plugin();
     const state = await create();
     await testAccount.simulator.control.editSettings({ default_asn: 64777 });
@@ -86,14 +86,14 @@ describe("CniSettings delete", () => {
     expect(await defaultAsn()).toBe(64777);
   });
 
-  it("restores the original ASN after a create whose answer was lost", async () => {
+  it("restores the original ASN after a create whose response was lost", async () => {
     await testAccount.simulator.control.addFault(lost);
     const settings = await plugin();
     await settings.delete(await unfinished(settings.create({ defaultAsn: 64512 })));
     expect(await defaultAsn()).toBe(13335);
   });
 
-  it("restores the original ASN after an update whose answer was lost, whether it took effect or not", async () => {
+  it("restores the original ASN after an update whose response was lost, whether or not the update took effect", async () => {
     const settings = await plugin();
     for (const effect of ["applied", "none"] as const) {
       const state = await create();
@@ -103,7 +103,7 @@ describe("CniSettings delete", () => {
     }
   });
 
-  it("succeeds if only its answer is lost", async () => {
+  it("succeeds if only the response is lost", async () => {
     const settings = await plugin();
     const state = await create();
     await testAccount.simulator.control.addFault(lost);
@@ -111,7 +111,7 @@ describe("CniSettings delete", () => {
     expect(await defaultAsn()).toBe(13335);
   });
 
-  it("sends no PUT if the original ASN is already present", async () => {
+  it("sends no PUT if the account already has the original ASN", async () => {
     const settings = await plugin();
     const state = await create();
     await testAccount.simulator.control.editSettings({ default_asn: 13335 });
@@ -120,7 +120,7 @@ describe("CniSettings delete", () => {
     expect(await testAccount.countRequests("PUT")).toBe(before);
   });
 
-  it("waits and retries if the API is rate-limiting", async () => {
+  it("waits and retries if the API limits the request rate", async () => {
     const settings = await plugin();
     const state = await create();
     await testAccount.simulator.control.addFault({ preset: "rate-limited" });
@@ -128,7 +128,7 @@ describe("CniSettings delete", () => {
     expect(await defaultAsn()).toBe(13335);
   });
 
-  it("fails if the PUT took no effect, and succeeds when repeated", async () => {
+  it("fails if the PUT had no effect, and succeeds on the next attempt", async () => {
     const settings = await plugin();
     const state = await create();
     await testAccount.simulator.control.addFault({ ...lost, effect: "none" });
@@ -137,7 +137,7 @@ describe("CniSettings delete", () => {
     expect(await defaultAsn()).toBe(13335);
   });
 
-  it("succeeds if the API refuses to restore an ASN that it returned", async () => {
+  it("succeeds if the API refuses to restore an ASN that it returned earlier", async () => {
     await testAccount.simulator.control.behave({ initialAsn: "0", asnRange: "documented" });
     const settings = await plugin();
     const state = await create();
@@ -147,7 +147,7 @@ describe("CniSettings delete", () => {
   });
 });
 
-it("CniSettings refresh shows drift", async () => {
+it("refreshing CniSettings shows drift", async () => {
   const settings = await plugin();
   const state = await create();
   await testAccount.simulator.control.editSettings({ default_asn: 64777 });
@@ -162,7 +162,7 @@ it("CniSettings refresh shows drift", async () => {
   });
 });
 
-it("CniSettings diff plans nothing for the same ASN and an update for an unknown ASN", async () => {
+it("diffing CniSettings plans nothing for the same ASN and an update for an unknown ASN", async () => {
   const settings = await plugin();
   const state = await create();
   expect(await settings.diff(state, { defaultAsn: 64512 })).toMatchObject({ changes: false });
@@ -173,13 +173,13 @@ it("CniSettings diff plans nothing for the same ASN and an update for an unknown
   });
 });
 
-it("CniSettings diff plans a replacement for another account", async () => {
+it("diffing CniSettings plans a replacement for another account", async () => {
   const accountId = "fedcba9876543210fedcba9876543210";
   const difference = await (await plugin()).diff(await create(), { defaultAsn: 64512, accountId });
   expect(difference).toMatchObject({ changes: true, replaces: ["accountId"] });
 });
 
-it("CniSettings refresh fails if the API returns 404 for the account", async () => {
+it("refreshing CniSettings fails if the API returns 404 for the account", async () => {
   const state = await create();
   await testAccount.simulator.control.addFault({
     respond: { status: 404, body: "Account not found" },

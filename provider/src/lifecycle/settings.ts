@@ -1,4 +1,4 @@
-/** Lifecycle of `CniSettings`: the account's settings, adopted on create and restored on delete. */
+/** Lifecycle of `CniSettings`. The resource adopts the account's settings on create and restores them on delete. */
 import { z } from "zod";
 import type { AccountApi } from "../api/account";
 import { isApiError } from "../api/errors";
@@ -24,7 +24,7 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
   async create(declared, context) {
     const { api, journal, inform } = context;
     const { defaultAsn } = await api.settings.get();
-    // A killed run may have changed the setting already; its journal entry has the original value.
+    // A killed run may already have changed the setting. Its journal entry then contains the original value.
     const key = `settings:${defaultAsn}`;
     const earlier = (await journal.unsaved()).find((one) => one.key === key && !one.returned);
     const [before] = earlier?.before ?? [];
@@ -40,7 +40,7 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
       const outputs = await apply(api, declared, defaultAsn);
       return { id: api.account, outputs: { ...found, ...outputs } };
     } catch (error) {
-      // Keeps the original value, which the API may no longer have after a lost response.
+      // The outputs keep the original value. If only the response was lost, the API no longer returns it.
       return { id: api.account, outputs: found, unfinished: messageOf(error) };
     }
   },
@@ -48,7 +48,7 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
   async read(id, state, { api }) {
     if (!sameId(id, api.account)) {
       throw new CniError(
-        `${id} is not the account ${api.account}. The ID of CniSettings is their account, so use the ID of the configured account, or configure account ${id}.`,
+        `${id} is not the account ${api.account}. The ID of CniSettings is the account ID. Use the ID of the configured account, or configure account ${id}.`,
       );
     }
     const { defaultAsn } = await api.settings.get();
@@ -66,7 +66,7 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
       return { id, outputs: { ...known, ...outputs, __ours: [declared.defaultAsn] } };
     } catch (error) {
       if (!isApiError(error) || !error.ambiguous) throw error;
-      // Either value may be present now, and this resource set both.
+      // The account may now have either value. This resource has set both.
       const __ours = [...readOwnValues(state), declared.defaultAsn];
       return { id, outputs: { ...known, __ours }, unfinished: messageOf(error) };
     }
@@ -80,12 +80,11 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
     if (readOwnValues(state).includes(defaultAsn)) await restore(api, previous, defaultAsn, warn);
     else
       warn(
-        `The account's defaultAsn was changed to ${defaultAsn} outside this resource, so it is kept.`,
+        `The account's defaultAsn was changed to ${defaultAsn} outside this resource, so the current value is kept.`,
       );
   },
 };
 
-/** Returns the values that this resource has set. */
 function readOwnValues(state: Props): unknown[] {
   return Array.isArray(state.__ours) ? state.__ours : [state.defaultAsn];
 }
@@ -100,7 +99,7 @@ async function restore(
     await api.settings.put({ defaultAsn: previous });
   } catch (error) {
     if (isApiError(error, "refused")) {
-      // The API may refuse a value that it returned earlier. An error would then block every destroy.
+      // The API may refuse a value that it returned earlier. An error here would make every destroy fail.
       warn(
         `The account's defaultAsn stays ${present}, because the API refused the original value ${previous}: ${error.message}`,
       );

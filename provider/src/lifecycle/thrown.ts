@@ -1,10 +1,10 @@
-/** Errors of operations, in the shapes that the engine and the SDK expect. */
+/** Errors of operations, in the forms that the engine and the SDK expect. */
 
 import { CniError } from "../domain/errors";
 import { inert } from "../domain/outside-text";
 import type { Props } from "../run/property-values";
 
-/** Keeps the object of an unfinished operation in the state. */
+/** Error that keeps the object of an unfinished operation in the state. */
 export class Unfinished extends Error {
   readonly reasons: string[];
 
@@ -19,8 +19,8 @@ export class Unfinished extends Error {
 }
 
 /**
- * Error that the resource's line already reports. On a failed read or delete the SDK also prints the
- * error's stack, which does not help with an error that is meant for users.
+ * Error that the resource's progress line already reports. If a read or delete fails, the SDK also prints the stack of
+ * the error. The stack is useless in an error for users.
  */
 class ReportedError extends CniError {
   override stack = "see the resource's error";
@@ -30,7 +30,7 @@ class ReportedError extends CniError {
   }
 }
 
-/** Runs an operation and removes the stack from errors that are meant for users. */
+/** Runs an operation and removes the stack from errors for users. */
 export async function omitStack<T>(operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();

@@ -1,6 +1,6 @@
 /**
- * Components for programs in other languages: the class of this package runs in the plugin, and its children are
- * resources of the plugin.
+ * Components for programs in other languages. The plugin runs the component class of this package, and the children of
+ * the component are resources of the plugin.
  */
 import type { ServerUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
 import type * as pulumi from "@pulumi/pulumi";
@@ -15,7 +15,6 @@ import { settingsRecord } from "./settings";
 
 type Pulumi = typeof import("@pulumi/pulumi");
 
-/** Creates the handler of the engine's `Construct` calls. */
 export function createConstruct(
   settings: () => Settings,
 ): (call: ServerUnaryCall<unknown, unknown>, callback: sendUnaryData<unknown>) => void {
@@ -24,15 +23,16 @@ export function createConstruct(
     service ??= startSdkService(settings);
     service.then((service) => {
       const construct = service.construct;
-      if (construct === undefined) throw new Error("the SDK's service has no construct");
+      if (construct === undefined) throw new Error("the SDK's service has no Construct handler");
       Reflect.apply(construct, service, [call, callback]);
     }, callback);
   };
 }
 
 /**
- * Starts the SDK's own service and takes it off its server. The SDK serves components well, but it passes a provider
- * neither its configuration nor timeouts and previews. Loaded only for the first component, because it takes a second.
+ * Starts the SDK's own service and removes it from its server. The SDK supports components well, but it does not pass
+ * configuration, timeouts or preview to a provider. The service is loaded for the first component only, because loading
+ * takes a second.
  */
 function startSdkService(settings: () => Settings): Promise<UntypedServiceImplementation> {
   return new Promise((resolve, reject) => {
@@ -74,7 +74,10 @@ async function constructGroup(
   return { urn: group.urn, state: Object.fromEntries(outputs) };
 }
 
-/** The schema has the shape of the arguments, and the group judges their values itself. */
+/**
+ * Whether the inputs have the structure of the group's arguments. The schema ensures the structure, and the group
+ * itself checks the values.
+ */
 function isGroupArgs(inputs: pulumi.Inputs): inputs is pulumi.Inputs & InterconnectGroupArgs {
   return isObject(inputs.ports);
 }

@@ -1,4 +1,4 @@
-/** Lookups as functions of the package, for programs in other languages. */
+/** Lookups as functions of the Pulumi package, for programs in other languages. */
 import { CniError } from "../domain/errors";
 import { inertTexts } from "../domain/outside-text";
 import { prepare, type QueryName, queries } from "../queries";
@@ -9,7 +9,6 @@ import type { Run } from "../run/run";
 import { PACKAGE, version } from "./package";
 import { settingsRecord } from "./settings";
 
-/** Answers a function of the package. */
 export async function callFunction(
   token: string,
   args: Props,

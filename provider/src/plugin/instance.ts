@@ -1,4 +1,6 @@
-/** What a plugin process needs once the engine calls it: the run, its resources, functions and components. */
+/**
+ * Parts of a plugin process that are loaded once the engine calls it: the run, its resources, functions and components.
+ */
 import { Configuration, type Settings } from "../run/configuration";
 import type { Engine } from "../run/engine";
 import type { Props } from "../run/property-values";
@@ -13,7 +15,7 @@ export function createInstance(engine: Engine) {
   const resources = createResources(run);
   return {
     resources,
-    /** Problems of the settings, each with its solution. */
+    /** Describes the problems of the settings and how to solve each one. */
     problemsOf: (settings: Settings) => new Configuration(run.clients, settings).problems(),
     call: (token: string, args: Props) =>
       callFunction(token, unwrapProps(args), { run, settings: resources.settings }),

@@ -1,4 +1,4 @@
-/** Messages of the engine's protocol, in the SDK's own copies of gRPC and Protocol Buffers. */
+/** Messages of the engine's protocol. They use the SDK's own copies of gRPC and Protocol Buffers. */
 import { createRequire } from "node:module";
 import { type DetailedDiff, propertyOf } from "../domain/input-diff";
 import { isObject } from "../domain/is-object";
@@ -24,7 +24,7 @@ export function toProps(struct: Struct | undefined): Props {
   return struct?.toJavaScript() ?? {};
 }
 
-/** Leaves out properties that are `undefined`, which would hang the CLI. */
+/** Converts properties to a message. Omits properties that are `undefined`, because they would hang the CLI. */
 export function toStruct(props: Props): Struct {
   return Struct.fromJavaScript(toFields(props));
 }
@@ -57,7 +57,7 @@ export function checkResponse(inputs: Props, problems: readonly string[]) {
   response.setFailuresList(
     problems.map((reason) => {
       const failure = new proto.CheckFailure();
-      // The engine would print the value of a named property, even if it is a secret.
+      // If a failure named its property, the engine would print the property's value, even if the value is a secret.
       failure.setProperty("");
       failure.setReason(reason);
       return failure;
@@ -99,14 +99,14 @@ export function diffResponse({ changes, replaces, deleteBeforeReplace, detail }:
   return response;
 }
 
-/** An object that exists although its operation did not finish. The engine keeps it in the state. */
+/** Object that exists although its operation did not finish. The engine keeps the object in the state. */
 export interface Partial {
   id: string;
   properties: Props;
   reasons: readonly string[];
 }
 
-/** Error of a call, with its partial result if there is one. */
+/** Creates the error of a call. It contains a partial result if the object exists. */
 export function errorStatus(message: string, partial?: Partial) {
   const metadata = new grpc.Metadata();
   if (partial !== undefined) {

@@ -1,4 +1,4 @@
-/** The plugin's service, called over gRPC as the engine calls it. */
+/** Tests the plugin's service over gRPC with the calls that the engine makes. */
 
 import type * as pb from "@pulumi/pulumi/proto/provider_pb";
 import {
@@ -37,8 +37,8 @@ const reference = (type: string, id: string, name = "one") => ({
 });
 const BGP = { customerAsn: 65_010, md5Key: "a-key-in-plain-text" };
 
-describe("the plugin", () => {
-  it("accepts secrets and resources, and reports its version and its schema", async () => {
+describe("plugin service", () => {
+  it("accepts secrets and resources, and reports its version and schema", async () => {
     const request = new proto.ProviderHandshakeRequest();
     const handshake = await ask<pb.ProviderHandshakeResponse>((done) =>
       plugin.client.handshake(request, done),
@@ -50,18 +50,18 @@ describe("the plugin", () => {
     expect(JSON.parse(schema.getSchema())).toEqual(readSchema());
   });
 
-  it("reports missing credentials once, with its own configuration key", async () => {
+  it("reports missing credentials once and names the plugin's own configuration key", async () => {
     const problems = await plugin.checkConfig({});
     expect(problems).toEqual([
       expect.stringContaining("pulumi config set --secret cloudflare-cni:apiToken <token>"),
     ]);
   });
 
-  it("accepts a provider of the program whose arguments preview does not know", async () => {
+  it("accepts a provider resource whose arguments are unknown in preview", async () => {
     expect(await plugin.checkConfig({ apiToken: unknownValue }, "lab")).toEqual([]);
   });
 
-  it("never mixes the credentials of a provider of the program with the environment", async () => {
+  it("never mixes the credentials of a provider resource with those from the environment", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "from the environment";
     try {
       const [problem] = await plugin.checkConfig({ baseUrl: account.simulator.baseUrl }, "lab");
@@ -71,15 +71,15 @@ describe("the plugin", () => {
     }
   });
 
-  it("refuses a type that it does not know", async () => {
+  it("refuses an unknown resource type", async () => {
     await expect(plugin.check("Circuit", {})).rejects.toThrow(
       /Circuit is not supported by version \S+ of the plugin\. Install/,
     );
   });
 });
 
-describe("check through the plugin", () => {
-  it("returns secrets for keys that are passed as plain strings", async () => {
+describe("plugin check", () => {
+  it("returns keys that are passed as plain strings as secrets", async () => {
     const magic = { conduitName: "ewr" };
     const session = await plugin.check("CniBgpSession", { interconnect: "p", magic, bgp: BGP });
     expect(session.inputs.bgp).toMatchObject({ md5Key: secret(BGP.md5Key) });
@@ -88,7 +88,7 @@ describe("check through the plugin", () => {
     expect(port.inputs.pairingKey).toEqual(secret(pairingKey));
   });
 
-  it("keeps the marks of secrets that the program passes", async () => {
+  it("keeps the secret marks of the program", async () => {
     const { inputs } = await plugin.check("CniBgpSession", {
       ...{ interconnect: "p", bgp: { ...BGP, customerAsn: secret(65_010) } },
       magic: secret({ conduitName: "ewr" }),
@@ -97,13 +97,13 @@ describe("check through the plugin", () => {
     expect(inputs.bgp).toMatchObject({ customerAsn: secret(65_010) });
   });
 
-  it("names no property to the engine, which would print its value", async () => {
+  it("does not name properties to the engine, which would print their values", async () => {
     const { problems, properties } = await plugin.check("Interconnect", { slotId: "x" });
     expect(problems).toEqual([expect.stringMatching(/^slotId "x" is not valid/)]);
     expect(properties).toEqual([""]);
   });
 
-  it("takes the account and the ID of an interconnect that the program passes", async () => {
+  it("reads the account and the ID from an interconnect that the program passes", async () => {
     const { inputs } = await plugin.create("Interconnect", { slotId });
     const port = await plugin.create(
       "Interconnect",
@@ -121,14 +121,14 @@ describe("check through the plugin", () => {
     });
   });
 
-  it("takes an interconnect without an ID as a new one", async () => {
+  it("treats an interconnect without an ID as a new interconnect", async () => {
     const { inputs } = await plugin.check("InterconnectReady", {
       interconnect: reference("Interconnect", ""),
     });
     expect(inputs).toMatchObject({ interconnect: unknownValue, __linked: true });
   });
 
-  it("replaces interconnects in avoidDevices with their devices", async () => {
+  it("replaces interconnects in avoidDevices with their device names", async () => {
     const { outputs, id } = await plugin.create("Interconnect", { slotId });
     const { inputs } = await plugin.check(
       "Interconnect",
@@ -138,7 +138,7 @@ describe("check through the plugin", () => {
     expect(inputs.slot).toMatchObject({ avoidDevices: [outputs.device, "ccr09.ewr-a"] });
   });
 
-  it("takes the MD5 key of a session that the program passes, as a secret", async () => {
+  it("reads the MD5 key from a session that the program passes and keeps it a secret", async () => {
     const port = await plugin.create("Interconnect", { slotId });
     const session = await plugin.create("CniBgpSession", {
       interconnect: port.id,
@@ -153,8 +153,8 @@ describe("check through the plugin", () => {
   });
 });
 
-describe("a preview through the plugin", () => {
-  it("knows the inputs of a new port and the place of its slot, with one list for all ports", async () => {
+describe("plugin preview", () => {
+  it("returns the inputs of a new port and the location of its slot, with one list for all ports", async () => {
     const slots = await account.freeSlots();
     for (const [at, slotId] of slots.entries()) {
       const options = { preview: true, name: `port${at}` };
@@ -170,13 +170,13 @@ describe("a preview through the plugin", () => {
     expect((await account.simulator.control.state()).interconnects).toEqual([]);
   });
 
-  it("knows the inputs of another new resource, and no other output", async () => {
+  it("returns only the inputs of any other new resource", async () => {
     const declared = { interconnect: "cni-1", magic: { conduitName: "ewr" } };
     const { outputs } = await plugin.create("CniBgpSession", declared, { preview: true });
     expect(outputs).toMatchObject({ interconnect: "cni-1", customerIp: unknownValue });
   });
 
-  it("knows the outputs of an updated resource except what the update observes", async () => {
+  it("returns the outputs of an updated resource except those that the update reads from the API", async () => {
     const state = await plugin.create("Interconnect", { slotId });
     const { outputs } = await plugin.update(
       "Interconnect",
@@ -200,8 +200,8 @@ describe("a preview through the plugin", () => {
   });
 });
 
-describe("a diff through the plugin", () => {
-  it("lists each property that changes by its path", async () => {
+describe("plugin diff", () => {
+  it("lists each changed property by its path", async () => {
     const port = await plugin.create("Interconnect", { slotId });
     const declared = {
       interconnect: port.id,
@@ -230,7 +230,7 @@ describe("a diff through the plugin", () => {
     });
   });
 
-  it("marks what replaces a port, and orders the new port first", async () => {
+  it("marks the properties that replace a port, and orders the new port first", async () => {
     const state = await plugin.create("Interconnect", { slotId });
     const [, other] = await account.freeSlots();
     const difference = await plugin.diff("Interconnect", state, { slotId: other });
@@ -243,14 +243,14 @@ describe("a diff through the plugin", () => {
   });
 });
 
-describe("an operation through the plugin", () => {
-  it("keeps the URN out of the state, because it would become outdated", async () => {
+describe("plugin operations", () => {
+  it("an operation does not write the URN to the state, because it would become outdated", async () => {
     const state = await plugin.create("CniSettings", { defaultAsn: 64_512 });
     expect(state.inputs).not.toHaveProperty("__urn");
     expect(state.outputs).not.toHaveProperty("__urn");
   });
 
-  it("that fails after the order keeps the port, with its secrets marked", async () => {
+  it("an operation that fails after the order keeps the port, with its secrets marked", async () => {
     const pairingKey = "4f3a1c62-0d53-4b0e-9c7d-2a1f0e9b8c7d/us-east4/1";
     const declared = { pairingKey, bandwidth: "1G", timeout: "1ms" };
     const error = await rejection(plugin.create("Interconnect", declared));
@@ -262,7 +262,7 @@ describe("an operation through the plugin", () => {
     expect(error.message).not.toContain(pairingKey);
   });
 
-  it("waits as long as customTimeouts says, and does not keep that in the state", async () => {
+  it("an operation waits as long as customTimeouts allows and does not write that timeout to the state", async () => {
     const { id } = await plugin.create("Interconnect", { slotId });
     const started = Date.now();
     const create = plugin.create("InterconnectReady", { interconnect: id }, { timeout: 0.01 });
@@ -272,7 +272,7 @@ describe("an operation through the plugin", () => {
     expect(keptObject(error)?.properties.timeout).toBe("30m");
   });
 
-  it("stops if the engine cancels the run", async () => {
+  it("an operation stops when the engine cancels the run", async () => {
     const { id } = await plugin.create("Interconnect", { slotId });
     const waiting = rejection(plugin.create("InterconnectReady", { interconnect: id }));
     await plugin.cancel();
@@ -280,14 +280,14 @@ describe("an operation through the plugin", () => {
   });
 });
 
-describe("an import through the plugin", () => {
-  /** Imports an object, and returns the inputs and the diff of a program with these inputs. */
+describe("plugin imports", () => {
+  /** Imports an object. Returns the inputs, and the diff against a program with these inputs. */
   async function imported(type: string, id: string) {
     const state = await plugin.read(type, { id });
     return { inputs: state.inputs, diff: await plugin.diff(type, state, state.inputs) };
   }
 
-  it("of a port returns inputs that preview as no change", async () => {
+  it("an import returns inputs of a port that cause no change in the next preview", async () => {
     const { name } = await account.post("interconnects", {
       ...{ account: account.simulator.accountId, type: "direct", slot_id: slotId },
     });
@@ -296,7 +296,7 @@ describe("an import through the plugin", () => {
     expect(diff).toMatchObject({ changes: false, replaces: [] });
   });
 
-  it("of a session returns inputs that preview as no change, with its key as a secret", async () => {
+  it("an import returns inputs of a session that cause no change in the next preview, with its key as a secret", async () => {
     const port = await plugin.create("Interconnect", { slotId });
     const { id } = await account.post("cnis", {
       account: account.simulator.accountId,
@@ -313,7 +313,7 @@ describe("an import through the plugin", () => {
     expect(diff).toMatchObject({ changes: false, replaces: [] });
   });
 
-  it("of a Google port plans no replacement if the program declares the key that the API never returns", async () => {
+  it("plans no replacement of an imported Google port if the program declares its pairing key, which the API never returns", async () => {
     const pairingKey = "4f3a1c62-0d53-4b0e-9c7d-2a1f0e9b8c7d/us-east4/1";
     const { name } = await account.post("interconnects", {
       ...{ account: account.simulator.accountId, type: "gcp_partner" },
@@ -328,7 +328,7 @@ describe("an import through the plugin", () => {
     });
   });
 
-  it("of settings returns inputs that preview as no change, and restores nothing on delete", async () => {
+  it("an import returns inputs of settings that cause no change in the next preview, and a later delete restores nothing", async () => {
     const { accountId } = account.simulator;
     const { inputs, diff } = await imported("CniSettings", accountId);
     expect(inputs).toEqual({ defaultAsn: 13_335 });
@@ -337,22 +337,22 @@ describe("an import through the plugin", () => {
     expect(await account.countRequests("PUT")).toBe(0);
   });
 
-  it("of the settings of another account is refused", async () => {
+  it("an import refuses the settings of another account", async () => {
     const other = "f".repeat(32);
     await expect(plugin.read("CniSettings", { id: other })).rejects.toThrow(
       new RegExp(`${other} is not the account ${account.simulator.accountId}`),
     );
   });
 
-  it("of an object that does not exist fails", async () => {
+  it("an import fails if the object does not exist", async () => {
     await expect(plugin.read("Interconnect", { id: "cni-none" })).rejects.toThrow(
-      "cni-none does not exist. Check the id and the account.",
+      "cni-none does not exist. Check the ID and the account.",
     );
   });
 });
 
-describe("functions of the plugin", () => {
-  it("answer as the lookups of the package do", async () => {
+describe("plugin functions", () => {
+  it("functions return the same results as the lookups of the package", async () => {
     const port = await plugin.create("Interconnect", { slotId });
     expect(await plugin.invoke("getSlot", { id: slotId })).toMatchObject({
       id: slotId,
@@ -366,7 +366,7 @@ describe("functions of the plugin", () => {
     });
   });
 
-  it("refuse wrong arguments, and name the plugin's configuration keys", async () => {
+  it("functions refuse invalid arguments and name the plugin's configuration keys", async () => {
     await expect(plugin.invoke("getSlots", { metros: "EWR" })).rejects.toThrow(
       '"metros" is not an argument',
     );
@@ -374,7 +374,7 @@ describe("functions of the plugin", () => {
     await expect(plugin.invoke("getSlots")).rejects.toThrow(/cloudflare-cni:accountId/);
   });
 
-  it("refuse an unknown function", async () => {
+  it("a call to a function that does not exist fails", async () => {
     await expect(plugin.invoke("MagicInterconnect")).rejects.toThrow(
       "MagicInterconnect is not a function of version",
     );

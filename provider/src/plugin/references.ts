@@ -1,6 +1,7 @@
 /**
- * Resolves resources that a program passed as arguments. In TypeScript the classes do this. Programs in other languages
- * send a reference with the URN and the ID of a resource, whose other outputs this process has seen before.
+ * Resolves resources that a program passed as arguments. In TypeScript, the resource classes do this. Programs in other
+ * languages send a reference with only the URN and the ID of a resource. The other outputs come from resources that
+ * this process has seen before.
  */
 
 import { isObject } from "../domain/is-object";
@@ -15,7 +16,7 @@ export class SeenResources {
     this.#outputs.set(urn, outputs);
   }
 
-  /** Output of a resource. Unknown for a resource that another process manages. */
+  /** Returns an output of a resource. The output is unknown if another process manages the resource. */
   output(urn: string, name: string): unknown {
     const outputs = this.#outputs.get(urn);
     return outputs === undefined ? undefined : outputs[name];
@@ -23,8 +24,9 @@ export class SeenResources {
 }
 
 /**
- * Replaces references in the inputs of a resource with IDs, and adds what its class in TypeScript would add: the account
- * of the referenced resource, the MD5 key of a session, and `__linked`, with which an unknown ID means a new object.
+ * Replaces references in the inputs of a resource with IDs. Also adds the properties that the TypeScript class would
+ * add: the account of the referenced resource, the MD5 key of a session, and `__linked`, which marks an unknown ID as a
+ * new object.
  */
 export function resolveReferences(type: ResourceType, inputs: Props, seen: SeenResources): Props {
   const { interconnect, session, slot } = inputs;

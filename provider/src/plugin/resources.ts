@@ -1,6 +1,7 @@
 /**
- * Operations on resources through the plugin. The lifecycle decides everything; this module translates what the plugin's
- * protocol says differently from a dynamic provider's: secrets, references, previews, timeouts and detailed diffs.
+ * Operations on resources through the plugin. The lifecycle makes all decisions. This module translates the parts of
+ * the plugin's protocol that differ from a dynamic provider's: secrets, references, previews, timeouts and detailed
+ * diffs.
  */
 import { CniError, messageOf } from "../domain/errors";
 import { sameId } from "../domain/ids";
@@ -24,19 +25,18 @@ import { resolveReferences, SeenResources } from "./references";
 import { sealAs, sealKeys, unwrap, unwrapProps } from "./secrets";
 import { settingsRecord } from "./settings";
 
-/** Outputs that an update may change although no input does. */
+/** Outputs that an update may change even if no input changes. */
 const OBSERVED = ["status", "ready"];
 
 export interface Operation {
   urn: string;
 }
 export interface Change extends Operation {
-  /** Seconds of the resource's `customTimeouts`, 0 without them. */
+  /** Seconds in the resource's `customTimeouts`, or 0 if they are not set. */
   timeout: number;
   preview: boolean;
 }
 
-/** Creates the operations of one plugin process. */
 export function createResources(run: Run) {
   const providers = createProviders(run);
   const seen = new SeenResources();
@@ -47,7 +47,7 @@ export function createResources(run: Run) {
     return { type, provider: providers[type] };
   }
 
-  /** Remembers outputs for resources that refer to this one. */
+  /** Remembers the outputs of a resource for other resources that refer to it. */
   function record(urn: string, outputs: Props): Props {
     seen.record(urn, unwrapProps(outputs));
     return outputs;
@@ -61,7 +61,7 @@ export function createResources(run: Run) {
     }).ask();
   }
 
-  /** Fails a preview with Magic's error if Magic would refuse the settings. */
+  /** Makes a preview fail with Magic's error if Magic would refuse the settings. */
   async function refuseInPreview(type: ResourceType, inputs: Props): Promise<void> {
     if (type !== "MagicInterconnect" || hasUnknown(inputs)) return;
     const { __linked, ...declared } = unwrapProps(inputs);
@@ -70,10 +70,13 @@ export function createResources(run: Run) {
     throw new CniError(`Cloudflare would refuse the settings: ${refusal}`);
   }
 
-  /** Slots of each account. A preview lists them once, however many ports it has. */
+  /** Slots by account. A preview lists them once for all its ports. */
   const slots = new Map<string, Promise<AnswerOf<"getSlots">>>();
 
-  /** Outputs that a preview knows before the object exists: the place of a port whose slot is declared. */
+  /**
+   * Returns outputs that preview knows before the object exists. If a port declares its slot, these include its
+   * location.
+   */
   async function foresee(type: ResourceType, { slotId, accountId }: Props): Promise<Props> {
     if (type !== "Interconnect" || typeof slotId !== "string" || isUnknown(slotId)) return {};
     if (typeof accountId !== "string" || isUnknown(accountId)) return {};
@@ -94,7 +97,7 @@ export function createResources(run: Run) {
       );
     },
 
-    /** Returns the inputs to save and the problems of the declared ones. */
+    /** Returns the inputs to save, and the problems of the declared inputs. */
     async check(operation: Operation, olds: Props, news: Props) {
       const { type, provider } = find(operation);
       const given = resolveReferences(type, news, seen);
@@ -162,7 +165,7 @@ export function createResources(run: Run) {
       return record(urn, toOutputs(given, result?.outs ?? {}));
     },
 
-    /** Returns `undefined` if the object no longer exists. Without outputs, it is an import or a `get`. */
+    /** Returns `undefined` if the object no longer exists. A call without outputs is an import or a `get`. */
     async read(
       { urn, id }: Operation & { id: string },
       { outputs, inputs }: { outputs: Props; inputs: Props },
@@ -190,12 +193,15 @@ export function createResources(run: Run) {
 }
 export type Resources = ReturnType<typeof createResources>;
 
-/** `Interconnect` of `urn:pulumi:dev::project::parent$cloudflare-cni:index:Interconnect::name`. */
+/**
+ * Extracts the type from a URN, such as `Interconnect` from
+ * `urn:pulumi:dev::project::parent$cloudflare-cni:index:Interconnect::name`.
+ */
 function typeOf(urn: string, known: Record<ResourceType, unknown>): ResourceType {
   const name = urn.split("::")[2]?.split(/[$:]/).at(-1) ?? "";
   if (isKeyOf(known, name)) return name;
   throw new CniError(
-    `${name} is not supported by version ${version} of the plugin. Install the version that created the resource, or a newer one.`,
+    `${name} is not supported by version ${version} of the plugin. Install the version that created the resource, or a newer version.`,
   );
 }
 
@@ -203,7 +209,7 @@ function isKeyOf<T extends object>(object: T, key: PropertyKey): key is keyof T 
   return Object.hasOwn(object, key);
 }
 
-/** Runs an operation and marks the secrets in the properties of an unfinished one. */
+/** Runs an operation. If the operation does not finish, marks the secrets in the properties of its object. */
 async function settle<T>(given: Props, operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
@@ -213,21 +219,24 @@ async function settle<T>(given: Props, operation: () => Promise<T>): Promise<T> 
   }
 }
 
-/** Uses `customTimeouts` in place of the default timeout. */
+/** Replaces the default timeout with the value from `customTimeouts`. */
 function withTimeout(inputs: Props, seconds: number): Props {
   return seconds > 0 && inputs.timeout === DEFAULT_TIMEOUT
     ? { ...inputs, timeout: `${seconds}s` }
     : inputs;
 }
 
-/** The state keeps the declared timeout, so that `customTimeouts` is no difference in the next preview. */
+/**
+ * Returns the outputs with the declared timeout, so that the next preview does not show `customTimeouts` as a
+ * difference.
+ */
 function toOutputs(given: Props, outputs: Props): Props {
   const { timeout } = given;
   const declared = timeout === undefined ? {} : { timeout: unwrap(timeout) };
   return sealAs(given, withoutUrn({ ...outputs, ...declared }));
 }
 
-/** The engine passes the URN with every call. In the state it would become outdated. */
+/** Removes the URN, which the engine passes with every call. In the state, it would become outdated. */
 function withoutUrn({ __urn, ...props }: Props): Props {
   return props;
 }

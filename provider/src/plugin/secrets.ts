@@ -1,14 +1,15 @@
 /**
- * Secrets of the plugin's protocol. A plugin with components receives secrets as marked values. The lifecycle works on
- * plain values, so they are unwrapped before it and marked again after it, as the engine does for a dynamic provider.
+ * Handles secrets in the plugin's protocol. A plugin with components receives secrets as marked values, but the
+ * lifecycle works on plain values. This module unwraps secrets before each operation and marks them again afterwards.
+ * The engine does the same for a dynamic provider.
  */
 import { isObject } from "../domain/is-object";
 import { isSecret, isUnknown, type Props, secret } from "../run/property-values";
 
-/** Inputs that are secret even if a program passes a plain string. */
+/** Inputs that are always secrets, even if a program passes them as plain strings. */
 const ALWAYS_SECRET: ReadonlySet<string> = new Set(["md5Key", "pairingKey"]);
 
-/** Returns a value without marks. */
+/** Returns a value without secret marks. */
 export function unwrap(value: unknown): unknown {
   if (isSecret(value)) return unwrap(value.value);
   if (Array.isArray(value)) return value.map(unwrap);
@@ -19,7 +20,7 @@ export function unwrapProps(props: Props): Props {
   return Object.fromEntries(Object.entries(props).map(([key, value]) => [key, unwrap(value)]));
 }
 
-/** Marks in `result` what is a secret in `given`. A list that contains a secret becomes one as a whole. */
+/** Marks the values in `result` that are secrets in `given`. If a list contains a secret, marks the whole list. */
 export function sealAs(given: Props, result: Props): Props {
   return Object.fromEntries(
     Object.entries(result).map(([key, value]) => {
@@ -33,7 +34,7 @@ export function sealAs(given: Props, result: Props): Props {
   );
 }
 
-/** Marks keys that a program passed as plain strings. */
+/** Marks keys as secrets that a program passed as plain strings. */
 export function sealKeys(inputs: Props): Props {
   return Object.fromEntries(
     Object.entries(inputs).map(([key, value]) => {

@@ -1,4 +1,7 @@
-/** The engine's calls to the plugin. What they do is in `resources.ts`, which is loaded by the first call that needs it. */
+/**
+ * Handles the engine's calls to the plugin. The operations are in `resources.ts`, which the first call that needs it
+ * loads.
+ */
 import type {
   handleUnaryCall,
   ServerUnaryCall,
@@ -26,7 +29,6 @@ import { settingsOf } from "./settings";
 
 const loadInstance = (): typeof import("./instance") => require("./instance");
 
-/** Creates the service of one plugin process. */
 export function createService(engine: Engine, cancel: () => void): UntypedServiceImplementation {
   let created: import("./instance").Instance | undefined;
   function instance() {
@@ -51,7 +53,7 @@ export function createService(engine: Engine, cancel: () => void): UntypedServic
       return response;
     }),
 
-    // Reports a wrong configuration once, and not for each resource.
+    // An invalid configuration is reported once here instead of once per resource.
     checkConfig: unary(async (request: pb.CheckRequest) => {
       const settings = settingsOf(toProps(request.getNews()), nameOf(request.getUrn()));
       const problems = instance().problemsOf(settings);
@@ -61,7 +63,8 @@ export function createService(engine: Engine, cancel: () => void): UntypedServic
     diffConfig: unary(async (request: pb.DiffRequest) => {
       const olds = JSON.stringify(toProps(request.getOldInputs() ?? request.getOlds()));
       const changes = olds !== JSON.stringify(toProps(request.getNews()));
-      // Resources compare their account themselves, so another account never replaces all of them here.
+      // Each resource compares its account itself. A different account in the configuration therefore does not replace
+      // all resources.
       return diffResponse({ changes, replaces: [], deleteBeforeReplace: false, detail: new Map() });
     }),
 
@@ -161,7 +164,7 @@ export function createService(engine: Engine, cancel: () => void): UntypedServic
   };
 }
 
-/** Handles a call that has one answer. */
+/** Creates the handler of a call with a single response. */
 function unary<Request>(
   answer: (request: Request) => Promise<unknown>,
 ): handleUnaryCall<Request, unknown> {
@@ -178,7 +181,10 @@ function toStatus(error: unknown) {
   return errorStatus(message, isPartial(error) ? error : undefined);
 }
 
-/** An expected failure says what to do. Any other error is a bug, whose stack says where. */
+/**
+ * Whether a failure is expected. An expected failure has a message with advice. Any other error is a bug, and its stack
+ * is needed to find it.
+ */
 function isExpected(error: unknown): boolean {
   return error instanceof CniError || isPartial(error);
 }

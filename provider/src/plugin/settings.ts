@@ -1,11 +1,17 @@
-/** Settings of a provider instance: those of the stack, or the arguments of a `Provider` in the program. */
+/**
+ * Settings of a provider instance. They come from the stack's configuration, or from the arguments of a `Provider` in
+ * the program.
+ */
 import { EXPLICIT, SETTING_KEYS, settingName } from "../domain/setting-keys";
 import type { AccountSettings } from "../queries";
 import type { Settings } from "../run/configuration";
 import type { Props } from "../run/property-values";
 import { unwrap } from "./secrets";
 
-/** The arguments of a `Provider` take precedence over the environment. Pulumi names its own providers `default`. */
+/**
+ * Returns the settings of a provider instance. The arguments of a `Provider` take precedence over the environment.
+ * Pulumi gives its own providers names that begin with `default`.
+ */
 export function settingsOf(args: Props, name: string): Settings {
   const isExplicit = !/^default(_|$)/.test(name);
   return (key) => {
@@ -15,7 +21,6 @@ export function settingsOf(args: Props, name: string): Settings {
   };
 }
 
-/** All settings by their key. */
 export function settingsRecord(settings: Settings): AccountSettings {
   return Object.fromEntries(SETTING_KEYS.map((key) => [key, settings(key)]));
 }

@@ -4,11 +4,11 @@ import { refuseDeletedWith } from "./deleted-with";
 import { pluginDoor } from "./door";
 import { UserError } from "./user-error";
 
-// Frozen, because every state written with this package contains it.
+// This text must never change, because every state written with this package contains it.
 const providerText = (type: string) =>
   `exports.handler=()=>require("pulumi-cloudflare-cni/dynamic").provider("${type}")`;
 
-/** Names of all outputs of a resource class. The compiler refuses missing and unknown names. */
+/** Names of all outputs of a resource class. The compiler rejects missing and unknown names. */
 export type OutputNames<Resource> = Readonly<
   Record<Exclude<keyof Resource, keyof pulumi.CustomResource>, true>
 >;
@@ -24,12 +24,12 @@ export function isResource(value: unknown, type: string): boolean {
 }
 
 /**
- * Builds the arguments that a resource passes to `CustomResource`. The resource is dynamic by
- * reference: its state holds a constant line that loads the installed package, not a copy of its code.
+ * Builds the arguments that a resource passes to `CustomResource`. The resource is dynamic by reference: its state
+ * contains a constant line that loads the installed package, not a copy of the package's code.
  *
- * This is not a base class, because the SDK stores the caller of the class below `CustomResource` as
- * the resource's source position. Properties without a value are left out unless they are outputs,
- * because the SDK creates four promises and as many stack traces for each property.
+ * This is a function and not a base class, because the SDK stores the caller of the class directly below
+ * `CustomResource` as the resource's source position. Properties without a value are omitted unless they are outputs,
+ * because the SDK creates four promises and four stack traces for each property.
  */
 export function buildRegistration(
   type: string,
@@ -48,26 +48,26 @@ export function buildRegistration(
     ...Object.fromEntries(defined),
   };
   if (isPlugin) {
-    // A resource that was dynamic stays the same resource.
+    // With this alias, a resource that used to be a dynamic resource keeps its identity.
     const aliases = [...(options.aliases ?? []), { type: dynamicType(type) }];
     return [token, name, props, { ...options, aliases }];
   }
   const hidden = {
     __provider: providerText(type),
-    // The engine does not tell a dynamic provider which resource an operation is for.
+    // The engine does not tell a dynamic provider to which resource an operation belongs.
     __urn: withoutDependencies(pulumi.createUrn(name, token, options.parent)),
   };
   return [token, name, { ...props, ...hidden }, options];
 }
 
-/** Number of stack frames from the SDK's registration to the program's line, including a call to `get`. */
+/** Number of stack frames from the SDK's registration to the line of the program. It includes a call of `get`. */
 const FRAMES = 6;
 
 /**
- * Limits stack traces while a resource registers, and returns a function that restores the limit.
+ * Limits the length of stack traces while a resource registers. Returns a function that restores the limit.
  *
- * For each registration the SDK takes more than a hundred source-mapped stack traces, which it uses
- * only with PULUMI_DEBUG_PROMISE_LEAKS. At ten frames each, they would dominate a program's run time.
+ * For each registration, the SDK takes more than a hundred source-mapped stack traces, which it uses only with
+ * PULUMI_DEBUG_PROMISE_LEAKS. With ten frames each, they would take most of a program's run time.
  */
 export function shortenTraces(): () => void {
   const before = Error.stackTraceLimit;
@@ -77,7 +77,7 @@ export function shortenTraces(): () => void {
   };
 }
 
-// Replaces the engine's own error for importing a dynamic resource, "code must be a string".
+// Without this function, importing a dynamic resource would fail with the engine's own error, "code must be a string".
 function noImport(type: string, name: string): string {
   return `${type} "${name}": import is not supported for dynamic resources. Set "adopt: true" to adopt an existing object, or read it with "get".`;
 }
@@ -91,8 +91,8 @@ export function requireArgs<Args>(name: string, args: Args | undefined): Args {
 }
 
 /**
- * Resolves an output without its dependencies. A URN depends on the parent, and dependents of a
- * component wait for all its children, so the children would wait for each other.
+ * Resolves an output without its dependencies. A URN depends on the parent. Dependents of a component wait for all its
+ * children, so with these dependencies the children would wait for each other.
  */
 function withoutDependencies(output: pulumi.Output<string>): Promise<string> {
   return new Promise((resolve) => {

@@ -21,8 +21,7 @@ export interface MagicArgs {
    */
   description?: pulumi.Input<string>;
   /**
-   * Maximum transmission unit (MTU) in bytes, 576 to 1500. Use 1500 on dataplane v2, and 1476 with
-   * GRE on v1.
+   * Maximum transmission unit (MTU) in bytes, 576 to 1500. Use 1500 on dataplane v2, or 1476 for GRE over dataplane v1.
    *
    * @default 1500
    */
@@ -31,7 +30,7 @@ export interface MagicArgs {
 
 /** BGP settings between the customer's router and Cloudflare. */
 export interface BgpArgs {
-  /** ASN of the customer's router, 1 to 4294967294. Reserved ASNs and Cloudflare's 13335 are refused. */
+  /** ASN of the customer's router, 1 to 4294967294. Reserved ASNs and Cloudflare's ASN 13335 are not allowed. */
   customerAsn: pulumi.Input<number>;
   /**
    * IPv4 prefixes that Cloudflare advertises in addition to those of the Magic routing table, in
@@ -41,15 +40,15 @@ export interface BgpArgs {
    */
   extraPrefixes?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * MD5 key of the session (RFC 2385), 1 to 80 printable ASCII characters except `"` and `?`. Always
-   * a secret in Pulumi. Cloudflare does not treat it as one and returns it in reads.
+   * MD5 key of the session (RFC 2385), 1 to 80 printable ASCII characters except `"` and `?`. Pulumi always treats it
+   * as a secret. Cloudflare does not, and returns it when the session is read.
    *
    * @default no key
    */
   md5Key?: pulumi.Input<string>;
 }
 
-/** State with which {@link CniBgpSession.get} finds the object. */
+/** Additional data with which {@link CniBgpSession.get} finds the session. */
 export type CniBgpSessionState = LookupState;
 
 /** Arguments of {@link CniBgpSession}. */
@@ -57,7 +56,7 @@ export interface CniBgpSessionArgs {
   /** Interconnect of the session, as a resource or ID. A change replaces the session. */
   interconnect: InterconnectReference;
   /**
-   * Account of the session, 32 hexadecimal digits.
+   * Account of the session (32 hexadecimal digits).
    *
    * @default the account of `interconnect` if that is a resource, otherwise the configured account
    */
@@ -65,7 +64,7 @@ export interface CniBgpSessionArgs {
   /** Conduit of the session in Magic. */
   magic: pulumi.Input<MagicArgs>;
   /**
-   * BGP settings. Removing them from a program removes BGP from the session in place.
+   * BGP settings. If you remove them from the program, the update removes BGP from the session in place.
    *
    * @default no BGP
    */
@@ -77,9 +76,9 @@ export interface CniBgpSessionArgs {
    */
   bgpMode?: pulumi.Input<BgpMode>;
   /**
-   * Whether to adopt an existing session with this conduit name on this interconnect, and update it
-   * to the declared settings, instead of refusing it. The conduit name identifies the session, so
-   * unlike {@link Adopt} this takes no name.
+   * Whether to adopt an existing session with this conduit name on this interconnect and update it to the declared
+   * settings. By default, such a session is refused. Unlike {@link Adopt}, this property takes no name, because the
+   * conduit name already identifies the session.
    *
    * @default false
    */
@@ -117,15 +116,15 @@ export class CniBgpSession extends pulumi.CustomResource {
   declare readonly interconnect: pulumi.Output<string>;
   /** UUID of the CNI object, equal to `id`. */
   declare readonly cniId: pulumi.Output<string>;
-  /** Address of the customer's router in the /31, with prefix length. */
+  /** Address of the customer's router on the /31, with prefix length. */
   declare readonly customerIp: pulumi.Output<string>;
-  /** Cloudflare's address in the /31, with prefix length. This is the BGP neighbor. */
+  /** Cloudflare's address on the /31, with prefix length. This is the BGP neighbor of the customer's router. */
   declare readonly cloudflareIp: pulumi.Output<string>;
   /** Conduit of the session in Magic. */
   declare readonly magic: pulumi.Output<pulumi.Unwrap<Required<MagicArgs>>>;
-  /** BGP settings, `undefined` without BGP. */
+  /** BGP settings, or `undefined` without BGP. */
   declare readonly bgp: pulumi.Output<pulumi.Unwrap<BgpArgs> | undefined>;
-  /** Direction of the route exchange, `undefined` if the API does not report it. */
+  /** Direction of the route exchange, or `undefined` if the API does not report it. */
   declare readonly bgpMode: pulumi.Output<BgpMode | undefined>;
 
   /** Whether a value is a `CniBgpSession`, even if another copy of this package created it. */
@@ -156,7 +155,7 @@ export class CniBgpSession extends pulumi.CustomResource {
     return new CniBgpSession(name, state, { ...options, id });
   }
 
-  /** Reads an existing session, as {@link CniBgpSession.get} does. */
+  /** Reads an existing session in the same way as {@link CniBgpSession.get}. */
   constructor(name: string, state: CniBgpSessionState, options: LookupOptions);
   constructor(name: string, args: CniBgpSessionArgs, options?: pulumi.CustomResourceOptions);
   constructor(
@@ -185,7 +184,7 @@ export class CniBgpSession extends pulumi.CustomResource {
 }
 
 function propsOf(declared: CniBgpSessionArgs | CniBgpSessionState): pulumi.Inputs {
-  // A JavaScript program may omit any of these properties. `check` reports that.
+  // A JavaScript program may omit any of these properties. `check` reports missing properties.
   const isSession = "interconnect" in declared || "magic" in declared || "bgp" in declared;
   if (!isSession) return declared;
   const { interconnect, accountId, bgp, ...rest } = declared;
@@ -197,7 +196,7 @@ function withSecretKey(bgp: pulumi.Input<BgpArgs> | undefined): pulumi.Input<unk
   // `check` reports a value that is not an object.
   const seal = (value: BgpArgs | null | undefined) =>
     value?.md5Key === undefined ? value : { ...value, md5Key: pulumi.secret(value.md5Key) };
-  // Plain objects stay plain, so that diffs of the other fields stay readable.
+  // Plain objects are not wrapped in an output, so that diffs of the other fields remain readable.
   return pulumi.Output.isInstance(bgp) || bgp instanceof Promise
     ? pulumi.output(bgp).apply(seal)
     : seal(bgp);

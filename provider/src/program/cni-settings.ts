@@ -8,20 +8,20 @@ import {
 } from "./by-reference";
 import type { LookupOptions, LookupState } from "./lookup-state";
 
-/** State with which {@link CniSettings.get} finds the object. */
+/** Additional data with which {@link CniSettings.get} finds the settings. */
 export type CniSettingsState = LookupState;
 
 /** Arguments of {@link CniSettings}. */
 export interface CniSettingsArgs {
   /**
-   * Account of the settings, 32 hexadecimal digits.
+   * Account of the settings (32 hexadecimal digits).
    *
    * @default `cloudflare:accountId` of the `Provider` or the stack, else `CLOUDFLARE_ACCOUNT_ID`
    */
   accountId?: pulumi.Input<string>;
   /**
-   * Cloudflare's ASN on the account's overlay sessions: 13335, or a private 2-byte ASN from 64512 to
-   * 65534. It must stay 13335 if BGP also runs over GRE or IPsec tunnels.
+   * Cloudflare's ASN for the account's overlay sessions: 13335, or a private 2-byte ASN from 64512 to 65534. It must
+   * remain 13335 if BGP also runs over GRE or IPsec tunnels.
    */
   defaultAsn: pulumi.Input<number>;
 }
@@ -45,9 +45,9 @@ export interface CniSettingsArgs {
 export class CniSettings extends pulumi.CustomResource {
   /** Account of the settings, equal to `id`. */
   declare readonly accountId: pulumi.Output<string>;
-  /** Cloudflare's ASN on the account's overlay sessions. */
+  /** Cloudflare's ASN for the account's overlay sessions. */
   declare readonly defaultAsn: pulumi.Output<number>;
-  /** ASN before the resource was created. Destroying the resource restores it. */
+  /** ASN from before this resource was created. Destroying the resource restores it. */
   declare readonly previousDefaultAsn: pulumi.Output<number>;
 
   /** Whether a value is a `CniSettings`, even if another copy of this package created it. */
@@ -77,7 +77,7 @@ export class CniSettings extends pulumi.CustomResource {
     return new CniSettings(name, { accountId: id, ...state }, { ...options, id });
   }
 
-  /** Reads existing settings, as {@link CniSettings.get} does. */
+  /** Reads existing settings in the same way as {@link CniSettings.get}. */
   constructor(name: string, state: CniSettingsState, options: LookupOptions);
   constructor(name: string, args: CniSettingsArgs, options?: pulumi.CustomResourceOptions);
   constructor(

@@ -1,4 +1,4 @@
-/** Registrations: what the resources of a program send to the engine. */
+/** Tests what the resources of a program send to the engine when they register. */
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
@@ -37,7 +37,7 @@ beforeAll(() =>
   ),
 );
 
-/** Returns the registration of a resource, once all its inputs are known. */
+/** Returns the registration of a resource once all its inputs are known. */
 async function registration(resource: pulumi.CustomResource) {
   const urn = await known(resource.urn);
   const found = registered.find(({ type, name }) => urn.endsWith(`${type}::${name}`));
@@ -63,13 +63,13 @@ const EACH = [
   ["CniSettings", () => new CniSettings(unique(), { defaultAsn: 64512 })],
 ] as const;
 
-describe.each(EACH)("the registration of %s", (type, declare) => {
-  it("has the frozen type token", async () => {
+describe.each(EACH)("registration of %s", (type, declare) => {
+  it("registers the type token, which must never change", async () => {
     const token = `pulumi-nodejs:dynamic/cloudflare-cni:${type}`;
     expect((await registration(declare())).type).toBe(token);
   });
 
-  it("has the frozen __provider text, which loads the installed package", async () => {
+  it("registers the __provider text, which must never change and which loads the installed package", async () => {
     const { __provider: text } = (await registration(declare())).inputs;
     expect(text).toBe(
       `exports.handler=()=>require("pulumi-cloudflare-cni/dynamic").provider("${type}")`,
@@ -84,58 +84,58 @@ describe.each(EACH)("the registration of %s", (type, declare) => {
     expect(handler).toBe(dynamic.provider(type));
   });
 
-  it("has its own URN, to which progress messages refer", async () => {
+  it("registers the resource's own URN, so that progress messages appear on its line", async () => {
     const resource = declare();
     expect((await registration(resource)).inputs.__urn).toBe(await known(resource.urn));
   });
 });
 
-it("the package exports the path ./dynamic that __provider loads", () => {
+it("the package exports the path ./dynamic, which __provider loads", () => {
   const manifest: { exports: Record<string, unknown> } = require(
     join(__dirname, "../../package.json"),
   );
   expect(manifest.exports["./dynamic"]).toMatchObject({ default: "./dist/dynamic.js" });
 });
 
-describe("an omitted argument", () => {
-  it("is not sent to the engine", async () => {
+describe("registration of omitted arguments", () => {
+  it("does not send an omitted argument to the engine", async () => {
     const { inputs } = await registration(port());
     expect(Object.keys(inputs).sort()).toEqual(["__provider", "__urn", "slotId"]);
   });
 
-  it("is an output if the provider sets it", async () => {
+  it("has an output for an omitted argument if the provider sets it", async () => {
     const { name, site, device, status } = port();
     for (const output of [name, site, device, status]) {
       expect(pulumi.Output.isInstance(output)).toBe(true);
     }
   });
 
-  it("is not a property of the resource if it is not an output", () => {
+  it("has no property for an omitted argument that is not an output", () => {
     expect(port()).not.toHaveProperty("timeout");
     expect(port({ adopt: undefined })).not.toHaveProperty("adopt");
   });
 });
 
-describe("stack traces during a registration", () => {
+describe("registration and stack traces", () => {
   const { stackTraceLimit, prepareStackTrace } = Error;
   afterEach(() => {
     Object.assign(Error, { stackTraceLimit, prepareStackTrace });
   });
 
-  it("have few frames, because the SDK takes one for each promise", () => {
+  it("limits stack traces to a few frames during a registration, because the SDK takes a trace for each promise", () => {
     let frames = 0;
     Error.prepareStackTrace = (_error, callSites) => {
-      // The SDK takes one trace without a limit, to find the line of the program.
+      // The SDK takes one trace without a limit to find the line of the program.
       if (Number.isFinite(Error.stackTraceLimit)) frames += callSites.length;
       return "";
     };
     session({ customerAsn: 65010 });
-    // About fifty traces, four for each property.
+    // There are about fifty traces, four for each property.
     expect(frames).toBeGreaterThan(0);
     expect(frames).toBeLessThan(300);
   });
 
-  it("return to the program's limit afterwards, even if the registration fails", () => {
+  it("restores the program's own stack trace limit after a registration, even if the registration fails", () => {
     Error.stackTraceLimit = 33;
     port();
     expect(Error.stackTraceLimit).toBe(33);
@@ -145,7 +145,7 @@ describe("stack traces during a registration", () => {
   });
 });
 
-describe("timeout", () => {
+describe("registration of timeout", () => {
   const options = { customTimeouts: { create: "2h" } };
 
   it.each([
@@ -155,7 +155,7 @@ describe("timeout", () => {
       (o: object, a: object) => new InterconnectReady(unique(), { interconnect: "p", ...a }, o),
     ],
   ])(
-    "of %s defaults to customTimeouts.create, which the engine does not pass to the provider",
+    "the timeout of %s defaults to customTimeouts.create, which the engine does not pass to the provider",
     async (_what, declare) => {
       expect((await registration(declare(options, {}))).inputs).toMatchObject({ timeout: "2h" });
       expect((await registration(declare(options, { timeout: "5m" }))).inputs).toMatchObject({
@@ -166,13 +166,13 @@ describe("timeout", () => {
   );
 });
 
-describe("the interconnect of a gate or a session", () => {
+describe("registration of a gate or a session", () => {
   const linked = (interconnect: Interconnect | pulumi.Input<string>, accountId?: string) => [
     new InterconnectReady(unique(), { interconnect, accountId }),
     new CniBgpSession(unique(), { interconnect, accountId, magic: { conduitName: "ewr" } }),
   ];
 
-  it("is sent with id, account and link if it is the resource", async () => {
+  it("sends the ID, account and link of an interconnect that is passed as a resource", async () => {
     const resource = port();
     const id = await known(resource.id);
     for (const one of linked(resource)) {
@@ -182,18 +182,21 @@ describe("the interconnect of a gate or a session", () => {
   });
 
   it.each([
-    ["as its id", "cni-1"],
+    ["as an ID", "cni-1"],
     ["as an output", pulumi.output("cni-1")],
-  ])("is sent without account and link if it is passed %s", async (_form, reference) => {
-    for (const one of linked(reference)) {
-      const { inputs } = await registration(one);
-      expect(inputs).toMatchObject({ interconnect: "cni-1" });
-      expect(inputs).not.toHaveProperty("__linked");
-      expect(inputs).not.toHaveProperty("accountId");
-    }
-  });
+  ])(
+    "sends an interconnect without account and link if it is passed %s",
+    async (_form, reference) => {
+      for (const one of linked(reference)) {
+        const { inputs } = await registration(one);
+        expect(inputs).toMatchObject({ interconnect: "cni-1" });
+        expect(inputs).not.toHaveProperty("__linked");
+        expect(inputs).not.toHaveProperty("accountId");
+      }
+    },
+  );
 
-  it("is in the account of accountId, which takes precedence over that of the resource", async () => {
+  it("prefers accountId to the account of the interconnect that is passed as a resource", async () => {
     const other = "fedcba9876543210fedcba9876543210";
     for (const one of linked(port(), other)) {
       expect((await registration(one)).inputs).toMatchObject({ accountId: other });
@@ -201,7 +204,7 @@ describe("the interconnect of a gate or a session", () => {
   });
 });
 
-describe("the MD5 key", () => {
+describe("registration of an MD5 key", () => {
   const bgp = { customerAsn: 65010, md5Key: "the key" };
 
   it.each([
@@ -210,24 +213,24 @@ describe("the MD5 key", () => {
     ["as a secret", { ...bgp, md5Key: pulumi.secret("the key") }],
     ["inside an output", pulumi.output(bgp)],
     ["inside a promise", Promise.resolve(bgp)],
-  ])("is a secret if it is passed %s", async (_form, given) => {
+  ])("sends the MD5 key as a secret if it is passed %s", async (_form, given) => {
     const { inputs } = await registration(session(given));
-    // Mocks receive the secret mark on the whole object, wherever it was set.
+    // Mocks receive the whole object as a secret, whichever part of it is marked.
     expect(inputs.bgp).toEqual({ ...SECRET_MARK, value: bgp });
   });
 
-  it("is a secret if bgp is a secret", async () => {
+  it("sends the MD5 key as a secret if bgp is a secret", async () => {
     const { inputs } = await registration(session(pulumi.secret(bgp)));
     expect(inputs.bgp).toMatchObject(SECRET_MARK);
   });
 
-  it("makes the output bgp of the session a secret", async () => {
+  it("makes the output bgp of a session with an MD5 key a secret", async () => {
     const resource = session(bgp);
     expect(await known(resource.bgp)).toMatchObject({ md5Key: "the key" });
     expect(await pulumi.isSecret(resource.bgp)).toBe(true);
   });
 
-  it("is not sent if there is none", async () => {
+  it("sends no MD5 key if the session has none", async () => {
     const { inputs } = await registration(session({ customerAsn: 65010 }));
     expect(inputs.bgp).toEqual({ customerAsn: 65010 });
     expect((await registration(session(undefined))).inputs).not.toHaveProperty("bgp");
@@ -235,7 +238,7 @@ describe("the MD5 key", () => {
 });
 
 describe("Provider", () => {
-  it("sends its token and key as secrets, and marks itself as explicit", async () => {
+  it("a Provider sends its token and key as secrets and marks itself as explicit", async () => {
     const provider = new Provider(unique(), {
       apiToken: "token",
       apiKey: "key",
@@ -256,14 +259,14 @@ describe("Provider", () => {
     });
   });
 
-  it("becomes the provider of resources that name it in their options", async () => {
+  it("a Provider becomes the provider of all resources that name it in their options", async () => {
     const account = new Provider(unique(), { apiToken: "token" });
     const { provider } = await registration(port({}, { provider: account }));
     expect(provider).toContain(await known(account.urn));
   });
 });
 
-describe("deletedWith", () => {
+describe("registration with deletedWith", () => {
   const deletedWith = () => ({ deletedWith: port() });
 
   it.each<[string, () => unknown, RegExp]>([
@@ -275,7 +278,7 @@ describe("deletedWith", () => {
           { interconnect: "cni-1", magic: { conduitName: "ewr" } },
           deletedWith(),
         ),
-      /^CniBgpSession "ewr": deletedWith is not supported: .* block .* Remove deletedWith, because /,
+      /^CniBgpSession "ewr": deletedWith is not supported\. .* block .* Remove deletedWith\. Pulumi deletes /,
     ],
     ["an Interconnect, which would stay ordered", () => port({}, deletedWith()), /stay ordered/],
     [
@@ -288,12 +291,12 @@ describe("deletedWith", () => {
       () => new MagicInterconnect(unique(), { tunnelId: "a".repeat(32) }, deletedWith()),
       /must be its own session/,
     ],
-  ])("is refused for %s", (_what, declare, message) => {
+  ])("refuses deletedWith for %s", (_what, declare, message) => {
     expect(declare).toThrow(message);
     expect(declare).toThrow(pulumi.RunError);
   });
 
-  it("is allowed for a gate, for a resource that is only read, and for Magic settings with their session", async () => {
+  it("allows deletedWith for a gate, for a resource that is only read, and for Magic settings with their session", async () => {
     const own = session(undefined);
     const id = "cni-1";
     const made = [
@@ -305,29 +308,35 @@ describe("deletedWith", () => {
   });
 });
 
-describe("a JavaScript program without types", () => {
+describe("registration from JavaScript", () => {
   it.each([
     ["Interconnect", Interconnect],
     ["InterconnectReady", InterconnectReady],
     ["CniBgpSession", CniBgpSession],
     ["CniSettings", CniSettings],
     ["Provider", Provider],
-  ])("gets an error in one sentence for %s without arguments", (_type, resource) => {
-    expect(() => Reflect.construct(resource, ["ewr"])).toThrow(
-      new pulumi.RunError('resource "ewr": args is required. Pass an object.'),
-    );
-  });
+  ])(
+    "a JavaScript program fails with a one-sentence error if it creates %s without arguments",
+    (_type, resource) => {
+      expect(() => Reflect.construct(resource, ["ewr"])).toThrow(
+        new pulumi.RunError('resource "ewr": args is required. Pass an object.'),
+      );
+    },
+  );
 
   it.each([
     ["null", null],
     ["an output of undefined", pulumi.output(undefined)],
     ["a text", "65010"],
-  ])("may pass %s as bgp, which is sent unchanged for the check to refuse", async (_what, bgp) => {
-    const made: CniBgpSession = Reflect.construct(CniBgpSession, [
-      unique(),
-      { interconnect: "cni-1", magic: { conduitName: "ewr" }, bgp },
-    ]);
-    const { inputs } = await registration(made);
-    expect(inputs.bgp ?? undefined).toBe(typeof bgp === "string" ? bgp : undefined);
-  });
+  ])(
+    "a JavaScript program may pass %s as bgp, which is sent unchanged so that `check` refuses it",
+    async (_what, bgp) => {
+      const made: CniBgpSession = Reflect.construct(CniBgpSession, [
+        unique(),
+        { interconnect: "cni-1", magic: { conduitName: "ewr" }, bgp },
+      ]);
+      const { inputs } = await registration(made);
+      expect(inputs.bgp ?? undefined).toBe(typeof bgp === "string" ? bgp : undefined);
+    },
+  );
 });

@@ -1,25 +1,27 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { UserError } from "./user-error";
 
-/** Consequences if Pulumi never calls `delete`, and what to do instead. */
+/**
+ * Error messages by resource type. Each one states what happens if Pulumi never calls `delete`, and what to do instead.
+ */
 const LOSSES = new Map([
   [
     "Interconnect",
-    'is not supported: Pulumi would forget the interconnect without deleting it, so it would stay ordered. Remove deletedWith. To keep the interconnect on purpose, set "retainOnDelete: true".',
+    'is not supported. Pulumi would remove the interconnect from the state without deleting it, so it would stay ordered. Remove deletedWith. To keep the interconnect on purpose, set "retainOnDelete: true".',
   ],
   [
     "CniBgpSession",
-    "is not supported: Pulumi would forget the session without deleting it, and the leftover session would block the deletion of its interconnect. Remove deletedWith, because Pulumi deletes the session before its interconnect anyway.",
+    "is not supported. Pulumi would remove the session from the state without deleting it, and the session would block the deletion of its interconnect. Remove deletedWith. Pulumi deletes the session before its interconnect anyway.",
   ],
   [
     "CniSettings",
-    'is not supported: Pulumi would never restore the account\'s previous defaultAsn. Remove deletedWith. To keep defaultAsn on purpose, set "retainOnDelete: true".',
+    'is not supported. Pulumi would never restore the account\'s previous defaultAsn. Remove deletedWith. To keep defaultAsn on purpose, set "retainOnDelete: true".',
   ],
 ]);
 
 /**
- * Refuses `deletedWith` if it would leave an object behind at Cloudflare. With it, the engine drops
- * the resource from the state without calling the provider.
+ * Throws if `deletedWith` would leave an object behind at Cloudflare. With this option, the engine removes the resource
+ * from the state without calling the provider.
  */
 export function refuseDeletedWith(
   type: string,
@@ -31,7 +33,10 @@ export function refuseDeletedWith(
   throw new UserError(`${type} "${name}": deletedWith ${loss}`);
 }
 
-/** Refuses `deletedWith` for Magic settings unless it names their session, whose deletion removes the settings. */
+/**
+ * Throws if `deletedWith` of Magic settings names another resource than their session. Only the deletion of the session
+ * removes the settings.
+ */
 export function refuseDeletedWithAnother(
   name: string,
   session: unknown,
@@ -39,6 +44,6 @@ export function refuseDeletedWithAnother(
 ): void {
   if (deletedWith === undefined || id !== undefined || deletedWith === session) return;
   throw new UserError(
-    `MagicInterconnect "${name}": deletedWith must be its own session. With another resource, Pulumi would never restore the previous settings. Remove deletedWith, or set it to the session.`,
+    `MagicInterconnect "${name}": deletedWith must be its own session. With any other resource, Pulumi would never restore the previous settings. Remove deletedWith, or set it to the session.`,
   );
 }

@@ -7,8 +7,8 @@ const magicDryRun = createLookup("MagicInterconnect");
 
 /**
  * In preview, rejects with Cloudflare's error if Magic would refuse the settings of a resource. The program sends the
- * dry run itself, because in preview the engine calls a dynamic provider for one resource at a time. With unknown
- * settings or a read-only token, there is no dry run and `up` reports the error.
+ * dry run itself, because in preview the engine calls a dynamic provider for one resource at a time. If settings are
+ * unknown or the token is read-only, there is no dry run, and `pulumi up` reports the error.
  */
 export async function dryRun(
   name: string,
@@ -16,7 +16,7 @@ export async function dryRun(
   options: pulumi.CustomResourceOptions = {},
 ): Promise<undefined> {
   const { provider, parent } = options;
-  // The plugin does the same for programs in every language.
+  // The plugin itself performs the dry run for programs in every language.
   if (!pulumi.runtime.isDryRun() || pluginDoor(options) !== undefined) return undefined;
   const { __linked: _, ...declared } = props;
   const inputs: pulumi.Output<object> = pulumi.output(declared);

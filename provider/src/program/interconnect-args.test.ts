@@ -1,4 +1,7 @@
-/** Arguments that tsc accepts. `tsc --build test` compiles this file and refuses an unused `@ts-expect-error`. */
+/**
+ * Tests which arguments the compiler accepts. `tsc --build test` compiles this file and fails on an unused
+ * `@ts-expect-error`.
+ */
 import * as pulumi from "@pulumi/pulumi";
 import type { GroupPortArgs } from "../group/args";
 import { Interconnect, type InterconnectArgs, type SlotArgs } from "./interconnect";
@@ -9,13 +12,13 @@ const pairingKey = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/1";
 const bandwidth = "1G";
 const output = pulumi.output;
 
-/** Only tsc checks the cases, so the test just counts them. */
+/** Counts the cases. Only the compiler checks them. */
 function expectCases(cases: readonly unknown[]): void {
   expect(cases).not.toHaveLength(0);
 }
 
 describe("InterconnectArgs", () => {
-  it("accepts exactly one of slotId, slot and pairingKey, each also as an output", () => {
+  it("accepts exactly one of slotId, slot and pairingKey, as a value or an output", () => {
     const accepted: InterconnectArgs[] = [
       { slotId },
       { slotId: output(slotId), speed: "10G", type: "direct" },
@@ -30,7 +33,7 @@ describe("InterconnectArgs", () => {
     expectCases(accepted);
   });
 
-  it("requires one of slotId, slot and pairingKey and refuses two of them", () => {
+  it("requires one of slotId, slot and pairingKey, and refuses two of them", () => {
     const refused: InterconnectArgs[] = [
       // @ts-expect-error One of the three is required.
       {},
@@ -48,7 +51,7 @@ describe("InterconnectArgs", () => {
     expectCases(refused);
   });
 
-  it("refuses properties that belong to another kind of order", () => {
+  it("refuses properties that belong to another way of ordering", () => {
     const refused: InterconnectArgs[] = [
       // @ts-expect-error speed belongs to slotId.
       { slot, speed: "10G" },
@@ -70,7 +73,7 @@ describe("InterconnectArgs", () => {
 });
 
 describe("the constructor of Interconnect", () => {
-  it("refuses empty arguments, except with the id of an existing interconnect", () => {
+  it("refuses empty arguments unless the options contain the ID of an existing interconnect", () => {
     const calls = [
       // @ts-expect-error One of the three is required.
       () => new Interconnect("ewr", {}),
@@ -82,7 +85,7 @@ describe("the constructor of Interconnect", () => {
 });
 
 describe("SlotArgs", () => {
-  it("accepts at least one of facility, site and metro, each also as an output", () => {
+  it("accepts at least one of facility, site and metro, as a value or an output", () => {
     const accepted: SlotArgs[] = [
       { facility: "Equinix NY5" },
       { site: output("ewr-a"), speed: "100G" },
@@ -121,7 +124,7 @@ describe("GroupPortArgs", () => {
     expectCases(accepted);
   });
 
-  it("refuses a port with none or two of slotId, slot and pairingKey, or with its own account", () => {
+  it("refuses a port with none or two of slotId, slot and pairingKey, and a port with its own account", () => {
     const refused: GroupPortArgs[] = [
       // @ts-expect-error One of the three is required.
       {},

@@ -14,43 +14,44 @@ export interface InterconnectReadyArgs {
   /** Interconnect to wait for, as a resource or ID. A change replaces the gate. */
   interconnect: InterconnectReference;
   /**
-   * Account of the interconnect, 32 hexadecimal digits.
+   * Account of the interconnect (32 hexadecimal digits).
    *
    * @default the interconnect's account if `interconnect` is a resource, otherwise the configured account
    */
   accountId?: pulumi.Input<string>;
   /**
-   * Link states that open the gate. After a change, an open gate checks the link again: it stays open if the link is in
-   * one of the new states, and otherwise waits.
+   * Link states that open the gate. If this list changes, an open gate checks the link again. The gate stays open if
+   * the link is in one of the new states. Otherwise, it closes and waits.
    *
    * @default `["Healthy"]`
    */
   states?: pulumi.Input<pulumi.Input<LinkState>[]>;
   /**
-   * Time that the link must stay in one of `states` before the gate opens, such as `"30s"` or `"5m"`. It must be shorter
-   * than `timeout`. The time counts from the first check that finds the link in one of `states`, and restarts after an
-   * interruption.
+   * Time for which the link must stay in one of `states` before the gate opens, such as `"30s"` or `"5m"`. It must be
+   * shorter than `timeout`. The time starts with the first check that finds the link in one of `states`, and restarts
+   * after an interruption.
    *
-   * The API has no history, so the provider polls the state: every few seconds at first, then at least every minute
-   * (less often if more than 48 interconnects wait at once), and at the end. It does not see changes between two checks,
-   * and ignores a check that fails. Changing this value makes an open gate check again.
+   * The API has no history, so the provider polls the state: every few seconds at first, later at least once a minute
+   * (less often if more than 48 interconnects wait at once), and at the end. It cannot see changes between two checks,
+   * and ignores a check that fails. If this value changes, an open gate checks the link again.
    *
-   * @default `"0s"`, one check is enough
+   * @default `"0s"`, which requires only one check
    */
   stableFor?: pulumi.Input<string>;
   /**
-   * Maximum time to wait, such as `"90s"`, `"30m"` or `"14d"`. `onTimeout` sets what happens after a timeout.
+   * Maximum time to wait, such as `"90s"`, `"30m"` or `"14d"`. `onTimeout` determines what happens after a timeout.
    *
    * @default `customTimeouts.create` of the resource, else `"30m"`
    */
   timeout?: pulumi.Input<string>;
   /**
-   * Effect of a timeout. `error` fails `pulumi up` before it changes any dependent of the gate, and the next `up`
-   * continues to wait. `warn` continues with the dependents, a warning and `ready: false`. Until the link is ready,
-   * every preview then shows an update of the gate, and every `up` checks once, without waiting or failing. A change of
-   * `timeout`, `states` or `stableFor` makes the gate wait again.
+   * What to do after a timeout. With `error`, `pulumi up` fails before it changes any dependent of the gate, and the
+   * next `up` continues to wait. With `warn`, `pulumi up` continues with the dependents, shows a warning, and sets
+   * `ready` to `false`. Until the link is ready, every preview then shows an update of the gate, and every `up` checks
+   * the link once, without waiting or failing. If `timeout`, `states` or `stableFor` changes, the gate waits again.
    *
-   * A deleted interconnect, refused credentials and a cancelled run fail in either case.
+   * With either value, `pulumi up` fails if the interconnect was deleted, the credentials are refused, or the run is
+   * cancelled.
    *
    * @default `"error"`
    */
@@ -58,14 +59,15 @@ export interface InterconnectReadyArgs {
 }
 
 /**
- * Readiness gate that opens when the link of an interconnect is up. Make resources that need the link depend on the
- * gate. It opens once and stays open even if the link goes down later. The API has no object for it.
+ * Readiness gate that opens when the link of an interconnect is up. Let resources that need the link depend on the
+ * gate. The gate opens once and stays open even if the link goes down later. It does not correspond to an object in the
+ * API.
  *
- * The checks of all waiting gates and interconnects stay below 600 requests in five minutes, half of
- * what Cloudflare allows a user. When one link changes, the provider checks the others at once.
+ * The checks of all waiting gates and interconnects stay below 600 requests in five minutes, which is half of what
+ * Cloudflare allows a user. When one link changes, the provider checks the others at once.
  *
- * Fails in preview if an argument is invalid. Fails during `up` if the link is not up in time, with advice for its
- * state, or if the interconnect is deleted during the wait.
+ * Fails in preview if an argument is invalid. Fails during `up` if the link is not up before the timeout, with advice
+ * for its state, or if the interconnect is deleted during the wait.
  *
  * @example
  * ```ts
@@ -88,7 +90,7 @@ export class InterconnectReady extends pulumi.CustomResource {
   declare readonly interconnect: pulumi.Output<string>;
   /** Link states that open the gate. */
   declare readonly states: pulumi.Output<LinkState[]>;
-  /** Whether the gate is open. `false` only after a timeout with `onTimeout: "warn"`. */
+  /** Whether the gate is open. The value is `false` only after a timeout with `onTimeout: "warn"`. */
   declare readonly ready: pulumi.Output<boolean>;
   /** Last known state of the link. */
   declare readonly status: pulumi.Output<LinkStatus>;

@@ -2,14 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Interconnect } from "./interconnect";
 
 /**
- * Interconnect, as a resource or ID. Pass the resource if the program declares it. With an ID, Pulumi cannot delete the
- * session first if a replacement of the interconnect needs the same slot.
+ * Interconnect, as a resource or ID. Pass the resource if the program declares it. If you pass only an ID, Pulumi
+ * cannot delete the session first when a replacement of the interconnect needs the same slot.
  */
 export type InterconnectReference = Interconnect | pulumi.Input<string>;
 
 /**
- * Returns the properties that link a gate or a session to an interconnect. If the program passed the
- * resource, they include its account, and tell preview that an unknown ID means a new port.
+ * Returns the properties that link a gate or a session to an interconnect. If the program passed the resource, the
+ * properties include its account and a mark. With this mark, an unknown ID in preview means a new port.
  */
 export function linkTo(
   reference: InterconnectReference,

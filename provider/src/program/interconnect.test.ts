@@ -1,4 +1,4 @@
-/** Registration of the requirements for a slot. */
+/** Tests how slot requirements are registered. */
 import * as pulumi from "@pulumi/pulumi";
 import { Interconnect, type SlotArgs } from "./interconnect";
 
@@ -26,7 +26,7 @@ async function slotOf(slot: pulumi.Input<SlotArgs>): Promise<unknown> {
 const NY5 = { facility: "Equinix NY5" };
 const names = ["device of other", "ccr02.ewr-a"];
 
-describe("avoidDevices", () => {
+describe("registration of slot", () => {
   const other = () => new Interconnect("other", { slot: NY5 });
 
   it.each<[string, () => pulumi.Input<SlotArgs>]>([
@@ -47,12 +47,12 @@ describe("avoidDevices", () => {
       "part of a promise of the requirements",
       async () => ({ ...NY5, avoidDevices: [other(), "ccr02.ewr-a"] }),
     ],
-  ])("is sent as device names if it is %s", async (_what, slot) => {
+  ])("sends avoidDevices as a list of device names if it is %s", async (_what, slot) => {
     expect(await slotOf(slot())).toEqual({ ...NY5, avoidDevices: names });
   });
 });
 
-it("sends slot as the program wrote it", async () => {
+it("sends slot exactly as the program declares it", async () => {
   expect(await slotOf(NY5)).toEqual(NY5);
   expect(await slotOf({ ...NY5, avoidDevices: [] })).toEqual({ ...NY5, avoidDevices: [] });
 });
@@ -62,7 +62,7 @@ it.each([
   ["null", null],
   ["a list", ["NY5"]],
   ["an object with a number as avoidDevices", { avoidDevices: 7 }],
-])("sends a slot that is %s unchanged, for `check` to refuse", async (_what, slot) => {
+])("sends a slot that is %s unchanged, so that `check` refuses it", async (_what, slot) => {
   count += 1;
   const port: Interconnect = Reflect.construct(Interconnect, [`port-${count}`, { slot }]);
   await new Promise((resolve) => port.urn.apply(resolve));

@@ -20,26 +20,26 @@ import type { LookupOptions, LookupState } from "./lookup-state";
 /** Properties of {@link SlotArgs}, which requires at least one of `facility`, `site` and `metro`. */
 export interface SlotBaseArgs {
   /**
-   * Name of the facility, case-insensitive, or a part of the name that matches only one facility. A part never splits a
-   * number: `"NY5"` means Equinix NY5, but `"NY1"` does not mean NY11.
+   * Name of the facility, case-insensitive, or a part of the name that matches only one facility. A part must consist
+   * of whole words and numbers: `"NY5"` matches Equinix NY5, but `"NY1"` does not match NY11.
    */
   facility?: pulumi.Input<string>;
   /** Cloudflare's short name of the site, such as `"ewr-a"`. */
   site?: pulumi.Input<string>;
   /**
-   * Metro as a three-letter IATA code, such as `"EWR"`. The API has no field for the metro, so it
-   * is derived from the first letters of the site's name (`ewr-a`).
+   * Metro as a three-letter IATA code, such as `"EWR"`. The API has no field for the metro, so the first letters of the
+   * site's name (`ewr-a`) determine it.
    */
   metro?: pulumi.Input<string>;
   /**
-   * Speed of the slot. Ordering 100G usually requires Cloudflare's account team.
+   * Speed of the slot. Ports of 100G must usually be requested from Cloudflare's account team.
    *
    * @default `"10G"`
    */
   speed?: pulumi.Input<Speed>;
   /**
-   * Cloudflare devices (CCR) that the port must avoid, as device names or as other interconnects, whose `device` is
-   * used. A slot is never chosen if the API does not report its device.
+   * Cloudflare devices (CCR) that the port must avoid, as device names or as other interconnects. For an interconnect,
+   * its `device` is avoided. A slot is not chosen if the API does not report its device.
    *
    * @default `[]`
    */
@@ -47,8 +47,8 @@ export interface SlotBaseArgs {
 }
 
 /**
- * Requirements for a slot. At least one of `facility`, `site` and `metro` is required. A location that is neither
- * published nor known to the API fails in preview, with similar or nearby locations.
+ * Requirements for a slot. At least one of `facility`, `site` and `metro` is required. A location that appears neither
+ * in the published list nor in the API fails in preview. The error suggests similar or nearby locations.
  */
 export type SlotArgs = SlotBaseArgs &
   (
@@ -57,28 +57,27 @@ export type SlotArgs = SlotBaseArgs &
     | { metro: pulumi.Input<string> }
   );
 
-/** State with which {@link Interconnect.get} finds the object. */
+/** Additional data with which {@link Interconnect.get} finds the interconnect. */
 export type InterconnectState = LookupState;
 
-/** Arguments that every {@link Interconnect} accepts, regardless of how it is ordered. */
+/** Arguments of every {@link Interconnect}, regardless of what it orders. */
 export interface InterconnectBaseArgs {
   /**
-   * Account of the interconnect, 32 hexadecimal digits. A change replaces the interconnect.
+   * Account of the interconnect (32 hexadecimal digits). A change replaces the interconnect.
    *
    * @default `cloudflare:accountId` of the `Provider` or the stack, else `CLOUDFLARE_ACCOUNT_ID`
    */
   accountId?: pulumi.Input<string>;
   /**
-   * Type of the interconnect. `direct` is a port on a slot, reached by a cross-connect;
-   * `gcp_partner` is a virtual port for a Google Cloud VLAN attachment. A change replaces the
-   * interconnect.
+   * Type of the interconnect. `direct` is a port on a slot that is connected by a cross-connect. `gcp_partner` is a
+   * virtual port for a Google Cloud VLAN attachment. A change replaces the interconnect.
    *
    * @default `gcp_partner` with `pairingKey`, else `direct`
    */
   type?: pulumi.Input<InterconnectType>;
   /**
-   * State that the creation of the interconnect waits for. `ordered` does not wait, because a cross-connect takes weeks;
-   * use an {@link InterconnectReady} for resources that need the link. `healthy` waits until the link is up.
+   * State for which the creation of the interconnect waits. `ordered` does not wait, because a cross-connect takes
+   * weeks; use an {@link InterconnectReady} for resources that need the link. `healthy` waits until the link is up.
    *
    * @default `ordered` for `direct`, `healthy` for `gcp_partner`
    */
@@ -91,9 +90,9 @@ export interface InterconnectBaseArgs {
    */
   timeout?: pulumi.Input<string>;
   /**
-   * Whether to adopt an existing interconnect instead of refusing it. `true` adopts the interconnect on this `slotId`.
-   * With `slot` or `pairingKey`, set the interconnect's name, because several interconnects may meet `slot` and the API
-   * does not return pairing keys. Remove `adopt` after the adoption.
+   * Whether to adopt an existing interconnect. By default, an existing interconnect is refused. `true` adopts the
+   * interconnect on this `slotId`. With `slot` or `pairingKey`, set this to the name of the interconnect, because
+   * several interconnects may meet `slot` and the API does not return pairing keys. Remove `adopt` after the adoption.
    *
    * @default false
    */
@@ -104,14 +103,14 @@ export interface InterconnectBaseArgs {
 export interface InterconnectBySlotIdArgs
   extends Partial<Record<"slot" | "orderBeside" | "pairingKey" | "bandwidth", undefined>> {
   /**
-   * UUID of the slot to order. List free slots with `npx pulumi-cloudflare-cni slots --free`. A
-   * change replaces the interconnect: the new port is ordered before the old one is deleted.
+   * UUID of the slot to order. List free slots with `npx pulumi-cloudflare-cni slots --free`. A change replaces the
+   * interconnect. The new port is ordered before the old port is deleted.
    */
   slotId: pulumi.Input<string>;
   /**
    * Speed of the port. A change replaces the interconnect.
    *
-   * @default the slot's own speed
+   * @default the speed of the slot
    */
   speed?: pulumi.Input<Speed>;
 }
@@ -120,10 +119,11 @@ export interface InterconnectBySlotIdArgs
 export interface InterconnectBySlotArgs
   extends Partial<Record<"slotId" | "speed" | "pairingKey" | "bandwidth", undefined>> {
   /**
-   * Requirements for the slot to order. The order takes the first free slot by site, device and ID that meets them, and
-   * no two resources of a run get the same slot. The choice is final, and the outputs `slotId`, `site`, `facility`,
-   * `device` and `speed` report it. If the requirements change and the slot still meets them, nothing changes at the
-   * API. Otherwise the interconnect is replaced, new port first, and preview warns with the reason.
+   * Requirements for the slot to order. The provider orders the first free slot that meets them, sorted by site, device
+   * and ID. No two resources of a run get the same slot. The choice does not change later; the outputs `slotId`,
+   * `site`, `facility`, `device` and `speed` report it. If the requirements change and the slot still meets them,
+   * nothing changes at the API. Otherwise, the interconnect is replaced, with the new port ordered first, and preview
+   * shows the reason as a warning.
    *
    * Fails during `up`, before anything is ordered, if no matching slot is free. The error lists free slots nearby. Also
    * fails if the account has an interconnect that meets the requirements and that no resource known to the run manages,
@@ -131,9 +131,10 @@ export interface InterconnectBySlotArgs
    */
   slot: pulumi.Input<SlotArgs>;
   /**
-   * Names of interconnects that meet the requirements but do not belong to this resource, so that another port is ordered
-   * beside them. Needed only for interconnects that the run cannot know: those of other stacks or providers, or those
-   * created by hand. Only the order uses these names, so you can remove them afterwards.
+   * Names of interconnects that meet the requirements but do not belong to this resource. They do not prevent the order
+   * of another port. You need this property only for interconnects that the run cannot know: those of other stacks or
+   * providers, and those created by hand. The names are used only when the port is ordered, so you can remove them
+   * afterwards.
    *
    * @default `[]`
    */
@@ -144,8 +145,8 @@ export interface InterconnectBySlotArgs
 export interface InterconnectByPairingKeyArgs
   extends Partial<Record<"slotId" | "speed" | "slot" | "orderBeside", undefined>> {
   /**
-   * Pairing key of the Google VLAN attachment, `<uuid>/<region>/<1|2>`. Always a secret, even if it is passed as a plain
-   * string. Google's keys expire after 28 days. A change replaces the interconnect.
+   * Pairing key of the Google VLAN attachment, `<uuid>/<region>/<1|2>`. Pulumi always treats it as a secret, even if
+   * the program passes a plain string. Google's keys expire after 28 days. A change replaces the interconnect.
    */
   pairingKey: pulumi.Input<string>;
   /** Bandwidth of the Google VLAN attachment. A change replaces the interconnect. */
@@ -162,15 +163,15 @@ export type InterconnectOrderArgs =
 export type InterconnectArgs = InterconnectBaseArgs & InterconnectOrderArgs;
 
 /**
- * A Cloudflare Network Interconnect (CNI): a physical port at a facility, or a virtual port for a
- * Google Cloud VLAN attachment. Its `id` is the name that Cloudflare assigned.
+ * Cloudflare Network Interconnect (CNI): a physical port at a facility, or a virtual port for a Google Cloud VLAN
+ * attachment. Its `id` is the name that Cloudflare assigned.
  *
- * The CNI API cannot update an interconnect, so a change of slot, speed, type, pairing key, bandwidth
- * or account replaces it, as preview shows. The provider checks the slot before it orders and never
- * sends an order twice. A slot that already has an interconnect is refused, unless `adopt` is set or
- * the order journal shows that this resource ordered it in an interrupted run.
+ * The CNI API cannot update an interconnect. A change of slot, speed, type, pairing key, bandwidth or account therefore
+ * replaces it, as preview shows. The provider checks the slot before it orders and never sends an order twice. A slot
+ * that already has an interconnect is refused, unless `adopt` is set or the order journal shows that this resource
+ * ordered the interconnect in an interrupted run.
  *
- * Fails in preview if an argument is invalid, and during `up` with Cloudflare's error message, code and ray ID. After
+ * Fails in preview if an argument is invalid. Fails during `up` with Cloudflare's error message, code and ray ID. After
  * Cloudflare accepts an order, the interconnect stays in the state even if a later step fails.
  *
  * Source: Cloudflare API, `/accounts/{account_id}/cni/interconnects`.
@@ -200,11 +201,11 @@ export class Interconnect extends pulumi.CustomResource {
   declare readonly type: pulumi.Output<InterconnectType>;
   /** Name that Cloudflare assigned, equal to `id`. */
   declare readonly name: pulumi.Output<string>;
-  /** Facility of the port, with the address to which the cross-connect is ordered. */
+  /** Facility of the port. Its address is needed to order the cross-connect. */
   declare readonly facility: pulumi.Output<Facility | undefined>;
   /** Cloudflare's short name of the site, such as `ewr-a`. */
   declare readonly site: pulumi.Output<string | undefined>;
-  /** Cloudflare device (CCR) of the port, `undefined` if the API does not report it. */
+  /** Cloudflare device (CCR) of the port, or `undefined` if the API does not report it. */
   declare readonly device: pulumi.Output<string | undefined>;
   /** UUID of the slot of a `direct` port. */
   declare readonly slotId: pulumi.Output<string | undefined>;
@@ -214,11 +215,11 @@ export class Interconnect extends pulumi.CustomResource {
   declare readonly region: pulumi.Output<string | undefined>;
   /** Bandwidth of a `gcp_partner` port, such as `1G`. */
   declare readonly bandwidth: pulumi.Output<Bandwidth | undefined>;
-  /** ID of the port reservation, as in `/magic/cf_interconnects`. */
+  /** Reservation ID of the port, as in `/magic/cf_interconnects`. */
   declare readonly virtualPortReservationId: pulumi.Output<string | undefined>;
-  /** Owner that the API reports for the interconnect. */
+  /** Owner of the interconnect, as reported by the API. */
   declare readonly owner: pulumi.Output<string | undefined>;
-  /** Last known state of the link, not of BGP. `pulumi refresh` updates it. */
+  /** Last known state of the link. It does not cover BGP. `pulumi refresh` updates it. */
   declare readonly status: pulumi.Output<LinkStatus>;
 
   /** Whether a value is an `Interconnect`, even if another copy of this package created it. */
@@ -249,7 +250,7 @@ export class Interconnect extends pulumi.CustomResource {
     return new Interconnect(name, state, { ...options, id });
   }
 
-  /** Reads an existing interconnect, as {@link Interconnect.get} does. */
+  /** Reads an existing interconnect in the same way as {@link Interconnect.get}. */
   constructor(name: string, state: InterconnectState, options: LookupOptions);
   constructor(name: string, args: InterconnectArgs, options?: pulumi.CustomResourceOptions);
   constructor(
@@ -284,14 +285,17 @@ export class Interconnect extends pulumi.CustomResource {
   }
 }
 
-/** Properties that need a conversion before registration. */
+/** Properties that must be converted before registration. */
 interface Declared {
   accountId?: pulumi.Input<string>;
   slot?: pulumi.Input<SlotArgs>;
   timeout?: pulumi.Input<string>;
 }
 
-/** Converts arguments to properties. The engine does not pass `customTimeouts` to a dynamic provider. */
+/**
+ * Converts arguments to properties. `createTimeout` comes from `customTimeouts`, which the engine does not pass to a
+ * dynamic provider.
+ */
 function propsOf(declared: Declared, createTimeout: string | undefined): pulumi.Inputs {
   const { timeout = createTimeout, slot, ...rest } = declared;
   return { ...rest, slot: withDeviceNames(slot), timeout };
@@ -304,7 +308,8 @@ function withSecretKey(
 ): [pulumi.Inputs, pulumi.CustomResourceOptions] {
   const { pairingKey } = declared;
   if (pairingKey === undefined || pairingKey === null) return [declared, options];
-  // Also marks the output as a secret, so that the engine encrypts a key that an older version left in plain text.
+  // The output is also marked as a secret, so that the engine encrypts a key that an older version stored in plain
+  // text.
   const additionalSecretOutputs = [...(options.additionalSecretOutputs ?? []), "pairingKey"];
   return [
     { ...declared, pairingKey: pulumi.secret(pairingKey) },
@@ -316,7 +321,7 @@ function withSecretKey(
 function withDeviceNames(slot: InterconnectArgs["slot"]): pulumi.Input<unknown> {
   const nameOf = (one: unknown) => (Interconnect.isInstance(one) ? one.device : one);
   const named = (list: unknown) => (Array.isArray(list) ? list.map(nameOf) : list);
-  // Plain objects stay plain, so that preview knows everything in them except the devices.
+  // Plain objects are not wrapped in an output, so that preview knows everything in them except the devices.
   const later = (value: unknown, write: (known: unknown) => unknown) =>
     pulumi.Output.isInstance(value) || value instanceof Promise
       ? pulumi.output(value).apply((known) => pulumi.output(write(known)))

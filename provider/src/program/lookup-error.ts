@@ -2,18 +2,18 @@ import { UserError } from "./user-error";
 
 /** Details of a failed request. */
 export interface LookupErrorDetails {
-  /** HTTP status, `undefined` without a response. */
+  /** HTTP status, or `undefined` without a response. */
   status?: number;
   /** Cloudflare's error code. */
   code?: number;
-  /** Cloudflare's ray ID, for requests to Cloudflare support. */
+  /** Cloudflare's ray ID. Cloudflare Support asks for it. */
   rayId?: string;
 }
 
 /**
  * Error of a failed lookup. Its message is one line with the function, method, path, status, Cloudflare's error
- * message, code and ray ID, and what to do. A program that does not catch the error ends with that line and without a
- * stack trace.
+ * message, code and ray ID, and advice. If a program does not catch the error, Pulumi prints this line without a stack
+ * trace.
  *
  * @example
  * ```ts
@@ -31,11 +31,11 @@ export interface LookupErrorDetails {
  */
 export class LookupError extends UserError {
   override name = "LookupError";
-  /** HTTP status, `undefined` without a response. */
+  /** HTTP status, or `undefined` without a response. */
   readonly status: number | undefined;
   /** Cloudflare's error code. */
   readonly code: number | undefined;
-  /** Cloudflare's ray ID, for requests to Cloudflare support. */
+  /** Cloudflare's ray ID. Cloudflare Support asks for it. */
   readonly rayId: string | undefined;
 
   constructor(message: string, { status, code, rayId }: LookupErrorDetails = {}) {

@@ -14,8 +14,8 @@ import type { LookupOptions, LookupState } from "./lookup-state";
 import { UserError } from "./user-error";
 
 /**
- * Health check of a link by Magic. An omitted field keeps its value at Cloudflare, and a field that is removed from a
- * program returns to its previous value.
+ * Health check of a link by Magic. If you omit a field, it keeps its value at Cloudflare. If you remove a field from
+ * the program, it returns to its previous value.
  *
  * Source: https://developers.cloudflare.com/magic-transit/reference/tunnel-health-checks/
  */
@@ -29,33 +29,32 @@ export interface HealthCheckArgs {
   /**
    * How often Magic probes the link.
    *
-   * @default the value at Cloudflare, `"mid"` for a new link
+   * @default the value at Cloudflare, which is `"mid"` for a new link
    */
   rate?: pulumi.Input<HealthCheckRate>;
   /**
-   * ICMP message of a probe: a reply, which the customer's router sends back, or a request, which the
-   * target answers.
+   * ICMP message of a probe. `reply` sends an echo reply that the customer's router forwards back; `request` sends an
+   * echo request that the target answers.
    *
-   * @default the value at Cloudflare, `"reply"` for a new link
+   * @default the value at Cloudflare, which is `"reply"` for a new link
    */
   type?: pulumi.Input<HealthCheckType>;
   /**
-   * Path of the answer to a probe: over the link (`bidirectional`) or over the Internet
-   * (`unidirectional`).
+   * Path of the response to a probe: over the link (`bidirectional`) or over the Internet (`unidirectional`).
    *
-   * @default the value at Cloudflare; for a new link `"unidirectional"` in Magic Transit and `"bidirectional"` in Cloudflare
-   * WAN
+   * @default the value at Cloudflare, which is `"unidirectional"` in Magic Transit and `"bidirectional"` in Cloudflare WAN for a
+   * new link
    */
   direction?: pulumi.Input<HealthCheckDirection>;
   /**
-   * IPv4 address that receives probes of type `request`.
+   * IPv4 address that receives probes of type `request`. An empty string means the customer's address on the link.
    *
-   * @default the value at Cloudflare; `""` stands for the customer's address on the link
+   * @default the value at Cloudflare
    */
   target?: pulumi.Input<string>;
 }
 
-/** BGP route filters of an interconnect. An omitted filter is removed. */
+/** BGP route filters of an interconnect. If you omit a filter, the update removes it. */
 export interface BgpFiltersArgs {
   /** ID of the filter for routes that Cloudflare learns. */
   importFilterId?: pulumi.Input<string>;
@@ -63,12 +62,12 @@ export interface BgpFiltersArgs {
   exportFilterId?: pulumi.Input<string>;
 }
 
-/** State with which {@link MagicInterconnect.get} finds the object. */
+/** Additional data with which {@link MagicInterconnect.get} finds the settings. */
 export type MagicInterconnectState = LookupState;
 
 /**
- * Arguments of {@link MagicInterconnect}. Exactly one of `session` and `tunnelId` is required. An omitted setting keeps
- * its value at Cloudflare, and a setting that is removed from a program returns to its previous value.
+ * Arguments of {@link MagicInterconnect}. Exactly one of `session` and `tunnelId` is required. If you omit a setting,
+ * it keeps its value at Cloudflare. If you remove a setting from the program, it returns to its previous value.
  */
 export interface MagicInterconnectArgs {
   /** Session of the interconnect, as a resource or ID. A change replaces the resource. */
@@ -79,30 +78,30 @@ export interface MagicInterconnectArgs {
    */
   tunnelId?: pulumi.Input<string>;
   /**
-   * Account of the interconnect, 32 hexadecimal digits.
+   * Account of the interconnect (32 hexadecimal digits).
    *
    * @default the account of `session` if that is a resource, otherwise the configured account
    */
   accountId?: pulumi.Input<string>;
-  /** Description in Magic. Conflicts with a `CniBgpSession`, which declares `magic.description`. */
+  /** Description in Magic. Do not set it together with a `CniBgpSession`, which declares `magic.description`. */
   description?: pulumi.Input<string>;
   /**
-   * Maximum transmission unit (MTU) in bytes, 576 to 1500. Conflicts with a `CniBgpSession`, which
+   * Maximum transmission unit (MTU) in bytes, 576 to 1500. Do not set it together with a `CniBgpSession`, which
    * declares `magic.mtu`.
    */
   mtu?: pulumi.Input<number>;
   /** Health check of the link. */
   healthCheck?: pulumi.Input<HealthCheckArgs>;
   /**
-   * Whether return traffic uses the link that its connection came from. The feature must be enabled
-   * for the account.
+   * Whether return traffic uses the link on which its connection arrived. Cloudflare must enable this feature for the
+   * account.
    */
   automaticReturnRouting?: pulumi.Input<boolean>;
-  /** BGP route filters, for an interconnect with BGP. */
+  /** BGP route filters. They require an interconnect with BGP. */
   bgpFilters?: pulumi.Input<BgpFiltersArgs>;
   /**
-   * MD5 key of the BGP session, always a secret. This resource does not change the key, but every
-   * update must include it. Set it only if the API does not return the key.
+   * MD5 key of the BGP session. Pulumi always treats it as a secret. This resource does not change the key, but every
+   * update must contain it. Set it only if the API does not return the key.
    *
    * @default the key of `session` if that is a resource
    */
@@ -110,15 +109,15 @@ export interface MagicInterconnectArgs {
 }
 
 /**
- * Routing settings of an interconnect in Magic (Magic Transit, Cloudflare WAN). Cloudflare creates and
- * deletes them with the session. Creating this resource adopts the existing settings, and waits up to
- * two minutes for Magic to list them. Destroying it restores the previous settings. A setting that was
- * changed elsewhere in the meantime is kept, with a warning.
+ * Routing settings of an interconnect in Magic (Magic Transit, Cloudflare WAN). Cloudflare creates and deletes them
+ * with the session. Creating this resource adopts the existing settings, after waiting up to two minutes for Magic to
+ * list them. Destroying it restores the previous settings. If a setting was changed elsewhere in the meantime, the
+ * provider keeps the new value and warns.
  *
- * Fails in preview if an argument is invalid, and during `up` with Cloudflare's error message, code
- * and ray ID. All settings are sent in one request, so a failed update changes nothing. If the session exists
- * and all settings are known, preview does a dry run (`validate_only`) and fails with Cloudflare's
- * error. A read-only token cannot do the dry run, so `up` reports the error.
+ * Fails in preview if an argument is invalid. Fails during `up` with Cloudflare's error message, code and ray ID. All
+ * settings are sent in one request, so a failed update changes nothing. If the session exists and all settings are
+ * known, preview performs a dry run (`validate_only`) and fails with Cloudflare's error. A dry run is not possible with
+ * a read-only token; `up` then reports the error.
  *
  * Source: Cloudflare API, `/accounts/{account_id}/magic/cf_interconnects`.
  *
@@ -135,29 +134,29 @@ export interface MagicInterconnectArgs {
 export class MagicInterconnect extends pulumi.CustomResource {
   /** Account of the interconnect. */
   declare readonly accountId: pulumi.Output<string>;
-  /** ID of the session, `undefined` if the interconnect has none. */
+  /** ID of the session, or `undefined` if the interconnect has none. */
   declare readonly session: pulumi.Output<string | undefined>;
   /** ID of the interconnect in Magic, equal to `id`. */
   declare readonly tunnelId: pulumi.Output<string>;
-  /** Name of the interconnect in Magic, which is the conduit name of the session. */
+  /** Name of the interconnect in Magic. This is the conduit name of the session. */
   declare readonly name: pulumi.Output<string>;
   /** Description in Magic. */
   declare readonly description: pulumi.Output<string>;
   /** Maximum transmission unit (MTU) in bytes. */
   declare readonly mtu: pulumi.Output<number | undefined>;
-  /** Health check of the link. A preview of its change has only the declared fields. */
+  /** Health check of the link. If it changes, the preview contains only the declared fields. */
   declare readonly healthCheck: pulumi.Output<pulumi.Unwrap<HealthCheckArgs> | undefined>;
-  /** Whether return traffic uses the link that its connection came from. */
+  /** Whether return traffic uses the link on which its connection arrived. */
   declare readonly automaticReturnRouting: pulumi.Output<boolean | undefined>;
-  /** BGP route filters, `undefined` without BGP. */
+  /** BGP route filters, or `undefined` without BGP. */
   declare readonly bgpFilters: pulumi.Output<pulumi.Unwrap<BgpFiltersArgs> | undefined>;
   /** Version of the dataplane: `1`, `1.5` or `2`. */
   declare readonly version: pulumi.Output<string | undefined>;
-  /** Cloudflare's data center. */
+  /** Cloudflare data center. */
   declare readonly colo: pulumi.Output<string | undefined>;
   /** Cloudflare's address on the link, with prefix length. */
   declare readonly interfaceAddress: pulumi.Output<string | undefined>;
-  /** ID of the port reservation, equal to that of the interconnect if it has one. */
+  /** Reservation ID of the port. It equals the one of the interconnect, if the interconnect has one. */
   declare readonly virtualPortReservationId: pulumi.Output<string | undefined>;
 
   /** Whether a value is a `MagicInterconnect`, even if another copy of this package created it. */
@@ -166,10 +165,10 @@ export class MagicInterconnect extends pulumi.CustomResource {
   }
 
   /**
-   * Reads routing settings that this program does not manage. Every run reads the settings again but never changes them.
-   * Fails if the settings do not exist.
+   * Reads routing settings that this program does not manage. Every run reads the settings again but never changes
+   * them. Fails if the settings do not exist.
    *
-   * @param id id of the interconnect in Magic, from `getMagicInterconnects`
+   * @param id ID of the interconnect in Magic, from `getMagicInterconnects`
    *
    * @example
    * ```ts
@@ -188,7 +187,7 @@ export class MagicInterconnect extends pulumi.CustomResource {
     return new MagicInterconnect(name, state, { ...options, id });
   }
 
-  /** Reads existing routing settings, as {@link MagicInterconnect.get} does. */
+  /** Reads existing routing settings in the same way as {@link MagicInterconnect.get}. */
   constructor(name: string, state: MagicInterconnectState, options: LookupOptions);
   constructor(name: string, args: MagicInterconnectArgs, options?: pulumi.CustomResourceOptions);
   constructor(
@@ -238,7 +237,7 @@ function propsOf(name: string, args: MagicInterconnectArgs): pulumi.Inputs {
   const declaredTwice = (["description", "mtu"] as const).find((key) => rest[key] !== undefined);
   if (declaredTwice !== undefined) {
     throw new UserError(
-      `MagicInterconnect "${name}": ${declaredTwice} conflicts with magic.${declaredTwice} of its session. Declare it on the session, or pass session.id if the session is only read.`,
+      `MagicInterconnect "${name}": ${declaredTwice} conflicts with magic.${declaredTwice} of its session. Declare it only on the session. If the session is only read, pass session.id instead.`,
     );
   }
   return {

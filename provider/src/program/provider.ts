@@ -3,16 +3,16 @@ import { requireArgs } from "./by-reference";
 
 /** Arguments of {@link Provider}. */
 export interface ProviderArgs {
-  /** API token, always a secret. Alternatively, set `apiKey` and `email`. */
+  /** API token. Pulumi always treats it as a secret. Alternatively, set `apiKey` and `email`. */
   apiToken?: pulumi.Input<string>;
-  /** API key, always a secret. It requires `email`. */
+  /** API key. Pulumi always treats it as a secret. It requires `email`. */
   apiKey?: pulumi.Input<string>;
   /** Email address of the user who owns `apiKey`. */
   email?: pulumi.Input<string>;
-  /** Account for resources without `accountId`, 32 hexadecimal digits. @default `CLOUDFLARE_ACCOUNT_ID` */
+  /** Account for resources without `accountId` (32 hexadecimal digits). @default `CLOUDFLARE_ACCOUNT_ID` */
   accountId?: pulumi.Input<string>;
   /**
-   * Base URL of the API: https, or http on loopback.
+   * Base URL of the API. It must use https, or http on loopback.
    *
    * @default `CLOUDFLARE_BASE_URL`, else `"https://api.cloudflare.com/client/v4"`
    */
@@ -20,9 +20,9 @@ export interface ProviderArgs {
 }
 
 /**
- * Credentials, account and base URL for some resources of a program that works on several accounts.
- * Its arguments take precedence over the environment and the stack's configuration, and its
- * credentials are never mixed with theirs.
+ * Credentials, account and base URL for some of a program's resources. Use it if a program works on several accounts.
+ * Its arguments take precedence over the environment and the stack's configuration. Its credentials are never mixed
+ * with credentials from elsewhere.
  *
  * @example
  * ```ts
@@ -44,7 +44,7 @@ export class Provider extends pulumi.ProviderResource {
   }
 }
 
-/** Settings that a `Provider` hands to its resources and lookups. */
+/** Returns the settings that a `Provider` passes to its resources and lookups. */
 export function providerSettings(name: string, args: ProviderArgs): pulumi.Inputs {
   const { apiToken, apiKey, email, accountId, baseUrl } = requireArgs(name, args);
   const settings = {
@@ -55,6 +55,6 @@ export function providerSettings(name: string, args: ProviderArgs): pulumi.Input
     baseUrl,
     explicit: "true",
   };
-  // Lookups read the properties of the resource, and in preview a property without a value is unknown.
+  // Lookups read the properties of the resource. In preview, a property without a value would be unknown to them.
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { inert } from "../domain/outside-text";
 
 /**
- * Error whose cause the user must fix. Pulumi prints only the message. This package throws it for invalid programs, and
- * a program may throw it for its own checks.
+ * Error whose cause the user must fix. Pulumi prints only its message. This package throws it if a program is invalid,
+ * and programs may throw it from their own checks.
  *
  * The error has no stack trace. Pulumi inspects every error that ends a program, and Node 20 takes half a minute to
  * inspect a stack trace from an `apply`: in paths such as `node_modules/@pulumi/output.ts`, it searches for the end of

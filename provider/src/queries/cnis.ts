@@ -6,46 +6,46 @@ import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
 /** Arguments of {@link getCnis}. Without filters, the lookup returns every CNI. */
 export interface GetCnisArgs extends AccountArgs {
-  /** Name of the interconnect, which is the ID of an `Interconnect`. */
+  /** Name of the interconnect. This is the ID of an `Interconnect`. */
   interconnect?: string;
   /** Conduit name. */
   conduitName?: string;
   /** UUID of the interconnect's slot. */
   slotId?: string;
-  /** ID of the tunnel in Magic, with or without dashes, as in {@link getMagicInterconnects}. */
+  /** ID of the tunnel in Magic, with or without dashes, as returned by {@link getMagicInterconnects}. */
   tunnelId?: string;
 }
 
-/** BGP settings of a CNI. Lookups return no secrets; `CniBgpSession.get` returns the MD5 key. */
+/** BGP settings of a CNI. Lookups return no secrets. To read the MD5 key, use `CniBgpSession.get`. */
 export interface GetCniBgpResult {
   /** Customer ASN. */
   customerAsn: number;
   /** IPv4 prefixes that Cloudflare advertises in addition to the Magic routing table. */
   extraPrefixes: string[];
-  /** Whether the session has an MD5 key; `undefined` if the API does not return it. */
+  /** Whether the session has an MD5 key, or `undefined` if the API does not return this information. */
   hasMd5Key?: boolean;
 }
 
-/** CNI, which combines the /31 link network, the Magic conduit and the BGP session on an interconnect. */
+/** CNI of an interconnect. Combines the /31 link network, the Magic conduit and the BGP session. */
 export interface GetCniResult {
-  /** UUID of the CNI, which is the ID of a `CniBgpSession`. */
+  /** UUID of the CNI. This is the ID of a `CniBgpSession`. */
   id: string;
   accountId: string;
-  /** Name of the interconnect, or its reservation ID if the API returns that instead. */
+  /** Name of the interconnect, or its reservation ID if the API returns that instead of the name. */
   interconnect: string;
-  /** Customer address on the /31, with prefix length. */
+  /** Address of the customer's router on the /31, with prefix length. */
   customerIp?: string;
-  /** Cloudflare address on the /31, with prefix length. This is the BGP neighbor. */
+  /** Cloudflare's address on the /31, with prefix length. This is the BGP neighbor of the customer's router. */
   cloudflareIp?: string;
-  /** Magic conduit, with `mtu` in bytes. */
+  /** Magic conduit of the CNI. `mtu` is in bytes. */
   magic: { conduitName: string; description: string; mtu: number };
-  /** BGP settings; `undefined` if the CNI has no BGP session. */
+  /** BGP settings, or `undefined` if the CNI has no BGP session. */
   bgp?: GetCniBgpResult;
-  /** `dynamic_route_exchange` or `advertise_only`; `undefined` if the API does not return it. */
+  /** `dynamic_route_exchange` or `advertise_only`, or `undefined` if the API does not return the mode. */
   bgpMode?: string;
 }
 
-/** CNIs that match every filter. */
+/** CNIs that match all filters. */
 export interface GetCnisResult {
   cnis: GetCniResult[];
 }
@@ -62,15 +62,15 @@ export interface GetCniSettingsArgs extends AccountArgs {}
 /** CNI settings of the account. */
 export interface GetCniSettingsResult {
   accountId: string;
-  /** Cloudflare ASN on the account's overlay sessions. */
+  /** Cloudflare's ASN for the account's overlay sessions. */
   defaultAsn: number;
 }
 
 const filter = z.strictObject({
   interconnect: nonEmptyText("the name of an interconnect").optional(),
   conduitName: nonEmptyText("the name of a conduit").optional(),
-  slotId: nonEmptyText("the id of a slot").optional(),
-  tunnelId: nonEmptyText("the id of a tunnel").optional(),
+  slotId: nonEmptyText("the ID of a slot").optional(),
+  tunnelId: nonEmptyText("the ID of a tunnel").optional(),
 });
 
 export const cnis = defineQuery(
@@ -86,7 +86,7 @@ export const cnis = defineQuery(
   },
 );
 
-const id = z.strictObject({ id: nonEmptyText("the id of a CNI") });
+const id = z.strictObject({ id: nonEmptyText("the ID of a CNI") });
 
 export const cni = defineQuery(id, async (api, { id }) => toResult(await api.cnis.get(id)));
 
@@ -95,7 +95,7 @@ export const cniSettings = defineQuery(z.strictObject({}), async (api) => ({
   ...(await api.settings.get()),
 }));
 
-/** Filters by interconnect. The API may refer to an interconnect by its reservation ID instead of its name. */
+/** Filters CNIs by interconnect. The API may return the reservation ID of the interconnect instead of its name. */
 async function filterByPort(
   api: AccountApi,
   cnis: CniObject[],
@@ -111,7 +111,7 @@ function toResult({ account, bgp, ...cni }: CniObject): GetCniResult {
   return { accountId: account, ...cni, bgp: bgp && omitKey(bgp) };
 }
 
-/** Omits the key, so that no result of a lookup has to be a secret. */
+/** Removes the MD5 key, so that the result of a lookup never has to be a secret. */
 function omitKey({ md5Key, ...bgp }: NonNullable<CniObject["bgp"]>): GetCniBgpResult {
   return { ...bgp, hasMd5Key: md5Key === undefined ? undefined : Boolean(md5Key) };
 }

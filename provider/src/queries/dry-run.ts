@@ -9,8 +9,8 @@ import { defineQuery } from "./query";
 const declared = magicInterconnectSchema.omit({ accountId: true });
 
 /**
- * Dry run of a `MagicInterconnect`. Returns Magic's error message if it would refuse the settings. Returns `undefined`
- * if it would accept them or does not list the interconnect yet.
+ * Dry run of a `MagicInterconnect`. Returns Magic's error message if Magic would refuse the settings. Returns
+ * `undefined` if Magic would accept them, or if it does not list the interconnect yet.
  */
 export const dryRun = defineQuery(
   declared,
@@ -18,7 +18,7 @@ export const dryRun = defineQuery(
     const present = await findPresent(api, session, tunnelId);
     if (present === undefined) return undefined;
     const differences = findDifferences(present, wanted).filter(
-      // The same update may add BGP to the session.
+      // If the session has no BGP yet, the same update may add it.
       (name) => name !== "bgpFilters" || present.bgp !== undefined,
     );
     try {

@@ -1,4 +1,7 @@
-/** Queries by the name of their lookup function. Loads zod and undici, so programs load it lazily. */
+/**
+ * Queries by the name of their lookup function. This module loads zod and undici, so programs load it only when they
+ * need it.
+ */
 
 import type { LinkStatus } from "../domain/values";
 import {
@@ -32,12 +35,12 @@ interface QueryResults {
   getInterconnect: GetInterconnectResult;
   getInterconnectStatus: LinkStatus;
   getInterconnects: GetInterconnectsResult;
-  /** PDF in Base64. */
+  /** PDF document in Base64. */
   getLetterOfAuthorization: string;
   getMagicInterconnects: GetMagicInterconnectsResult;
   getSlot: GetSlotResult;
   getSlots: GetSlotsResult;
-  /** Dry run: Magic's reason to refuse the settings of the resource. */
+  /** Dry run of the settings. Contains Magic's reason if Magic would refuse them. */
   MagicInterconnect: string | undefined;
 }
 

@@ -5,7 +5,7 @@ import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
 /** Arguments of {@link getInterconnects}. Without filters, the lookup returns every interconnect. */
 export interface GetInterconnectsArgs extends AccountArgs {
-  /** Site, exactly as the API spells it, such as `"ewr-a"`. */
+  /** Site in the spelling of the API, such as `"ewr-a"`. */
   site?: string;
   type?: InterconnectType;
 }
@@ -13,35 +13,35 @@ export interface GetInterconnectsArgs extends AccountArgs {
 /** Interconnect of the account. */
 export interface GetInterconnectResult {
   accountId: string;
-  /** Name that Cloudflare assigned, which is the ID of an `Interconnect`. */
+  /** Name that Cloudflare assigned. This is the ID of an `Interconnect`. */
   name: string;
-  /** An {@link InterconnectType}, or a type that Cloudflare does not document. */
+  /** {@link InterconnectType} of the interconnect, or a type that Cloudflare does not document. */
   type: string;
   owner?: string;
-  /** UUID of the slot; only for type `direct`. */
+  /** UUID of the slot. Only set for type `direct`. */
   slotId?: string;
-  /** Cloudflare site, such as `ewr-a`; only for type `direct`. */
+  /** Cloudflare site, such as `ewr-a`. Only set for type `direct`. */
   site?: string;
-  /** Facility and its address; only for type `direct`. */
+  /** Facility and its address. Only set for type `direct`. */
   facility?: Facility;
-  /** Speed as the API spells it, such as `10G`; for type `gcp_partner`, the bandwidth. */
+  /** Speed in the spelling of the API, such as `10G`. For type `gcp_partner`, this is the bandwidth. */
   speed?: string;
-  /** Google Cloud region; only for type `gcp_partner`. */
+  /** Google Cloud region. Only set for type `gcp_partner`. */
   region?: string;
-  /** Reservation ID, as in {@link getMagicInterconnects}. */
+  /** Reservation ID of the port, as returned by {@link getMagicInterconnects}. */
   virtualPortReservationId?: string;
-  /** Cloudflare router (CCR) of the port; `undefined` if the API does not return it. */
+  /** Cloudflare router (CCR) of the port, or `undefined` if the API does not return it. */
   device?: string;
 }
 
-/** Interconnects that match every filter. */
+/** Interconnects that match all filters. */
 export interface GetInterconnectsResult {
   interconnects: GetInterconnectResult[];
 }
 
 /** Arguments of {@link getInterconnect} and {@link getInterconnectStatus}. */
 export interface GetInterconnectArgs extends AccountArgs {
-  /** Name of the interconnect, which is the ID of an `Interconnect`. */
+  /** Name of the interconnect. This is the ID of an `Interconnect`. */
   name: string;
 }
 
@@ -73,7 +73,7 @@ export const interconnectStatus = defineQuery(name, (api, { name }) =>
   api.interconnects.status(name),
 );
 
-/** Letter of Authorization (LOA) in Base64, because outputs cannot hold bytes. */
+/** Reads the Letter of Authorization (LOA) in Base64, because outputs cannot contain bytes. */
 export const letter = defineQuery(letterArgs, async (api, { interconnect, party }) =>
   Buffer.from(await api.interconnects.letter(interconnect, party)).toString("base64"),
 );

@@ -5,39 +5,42 @@ import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
 /** Arguments of {@link getMagicInterconnects}. Without filters, the lookup returns every interconnect. */
 export interface GetMagicInterconnectsArgs extends AccountArgs {
-  /** Name in Magic, which is the conduit name of the CNI. */
+  /** Name in Magic. This is the conduit name of the CNI. */
   name?: string;
   /** Reservation ID of the port, with or without dashes. */
   virtualPortReservationId?: string;
 }
 
-/** Magic routing view of a CNI, or of an interconnect that predates CNIs. */
+/** Routing settings in Magic for a CNI, or for an interconnect from before Cloudflare introduced CNIs. */
 export interface GetMagicInterconnectResult {
-  /** ID in Magic, 32 hexadecimal digits. It is the ID of a `MagicInterconnect` and the tunnel of a next hop. */
+  /** ID in Magic (32 hexadecimal digits). This is the ID of a `MagicInterconnect`, and the tunnel ID of a next hop. */
   id: string;
   /** Conduit name of the CNI. */
   name: string;
   /** Cloudflare data center. */
   colo?: string;
   description: string;
-  /** Cloudflare address on the link, with prefix length. */
+  /** Cloudflare's address on the link, with prefix length. */
   interfaceAddress?: string;
   interfaceAddress6?: string;
   /** Maximum transmission unit in bytes. */
   mtu?: number;
   healthCheck?: {
     enabled: boolean;
-    /** `low`, `mid` or `high`. */
+    /** Probe rate: `low`, `mid` or `high`. */
     rate: string;
-    /** `reply` or `request`. */
+    /** ICMP message of a probe: `reply` or `request`. */
     type: string;
-    /** `unidirectional` or `bidirectional`. */
+    /** Path of the response: `unidirectional` or `bidirectional`. */
     direction: string;
-    /** Target of the probes. An empty string stands for the customer's end of the link. */
+    /** Target of the probes. An empty string means the customer's end of the link. */
     target: string;
   };
   automaticReturnRouting?: boolean;
-  /** BGP settings, without the MD5 key, because lookups return no secrets; `undefined` without a BGP session. */
+  /**
+   * BGP settings, or `undefined` without a BGP session. They do not contain the MD5 key, because lookups return no
+   * secrets.
+   */
   bgp?: {
     customerAsn?: number;
     extraPrefixes?: string[];
@@ -46,18 +49,18 @@ export interface GetMagicInterconnectResult {
   };
   /** Dataplane version: `1`, `1.5` or `2`. */
   version?: string;
-  /** Reservation ID of the port, as in {@link getInterconnects}; `undefined` if it has none. */
+  /** Reservation ID of the port, as returned by {@link getInterconnects}, or `undefined` if the port has none. */
   virtualPortReservationId?: string;
 }
 
-/** Interconnects that match every filter. */
+/** Interconnects that match all filters. */
 export interface GetMagicInterconnectsResult {
   interconnects: GetMagicInterconnectResult[];
 }
 
 const filter = z.strictObject({
   name: nonEmptyText("the name of an interconnect in Magic").optional(),
-  virtualPortReservationId: nonEmptyText("the reservation id of a port").optional(),
+  virtualPortReservationId: nonEmptyText("the reservation ID of a port").optional(),
 });
 
 export const magicInterconnects = defineQuery(
@@ -74,7 +77,7 @@ export const magicInterconnects = defineQuery(
   },
 );
 
-/** Omits the MD5 key, because lookups return no secrets. */
+/** Removes the MD5 key, because lookups return no secrets. */
 function toResult({ bgp, ...interconnect }: MagicInterconnectObject): GetMagicInterconnectResult {
   const { md5Key: _, ...session } = bgp ?? {};
   return { ...interconnect, bgp: bgp && session };

@@ -1,4 +1,4 @@
-/** Prepares the requests of a lookup. Loads zod and undici, so programs load it lazily. */
+/** Prepares the requests of a lookup. This module loads zod and undici, so programs load it only when they need it. */
 import { isApiError } from "../api/errors";
 import { inOperation } from "../api/operation";
 import { systemClock } from "../domain/clock";
@@ -9,20 +9,23 @@ import { Configuration } from "../run/configuration";
 import { withoutNulls } from "../run/property-values";
 import type { Query } from "./query";
 
-/** Configuration values by key. */
+/** Values of the configuration, by key. */
 export type AccountSettings = Readonly<Record<string, string | undefined>>;
 
-/** A validated query for one account. */
+/** Validated query for one account. */
 export interface PreparedQuery<Answer> {
-  /** Identifies the API, its credentials and the account, so that `key` needs no credentials. */
+  /**
+   * Identifies the API, the credentials and the account. Because of this, `key` does not have to contain the
+   * credentials.
+   */
   client: object;
   key: string;
   ask(): Promise<Answer>;
 }
 
-/** Clients, settings and progress reports of the running program. */
+/** Clients of a running program, with its progress reports. */
 export interface QueryContext {
-  /** Clients of the run. */
+  /** Clients of this run. */
   clients: Clients;
   settings: AccountSettings;
   /** Receives the reason for a wait. */
@@ -48,7 +51,7 @@ export function prepare<Answer>(
   };
 }
 
-/** Expected failure, with its message and the details that the API reported. */
+/** Expected failure: its message, and details that the API reported. */
 export interface Failure {
   message: string;
   status?: number;
@@ -56,13 +59,15 @@ export interface Failure {
   rayId?: string;
 }
 
-/** Returns `undefined` for an unexpected error, which keeps its stack. */
+/**
+ * Extracts the details of an expected failure. Returns `undefined` for an unexpected error, which is thrown with its
+ * stack.
+ */
 export function failureOf(error: unknown): Failure | undefined {
   if (!(error instanceof CniError)) return undefined;
   return { ...(isApiError(error) ? error.details : {}), message: error.message };
 }
 
-/** Creates clients for one run. */
 export function newClients(): Clients {
   return new Clients(systemClock);
 }

@@ -1,4 +1,4 @@
-/** Converts the arguments of a lookup to a query and validates them before anything is sent. */
+/** Converts the arguments of a lookup to a query. Validates the arguments before any request is sent. */
 import { z } from "zod";
 import type { AccountApi } from "../api/account";
 import { CniError } from "../domain/errors";
@@ -8,7 +8,7 @@ import { endSentence, propertiesAt, withHint } from "../lifecycle/check";
 /** Arguments that every lookup accepts. */
 export interface AccountArgs {
   /**
-   * Account ID, 32 hexadecimal digits.
+   * Account ID (32 hexadecimal digits).
    *
    * @default the account of the `Provider` in the options, then `cloudflare:accountId` of the
    * stack, then `CLOUDFLARE_ACCOUNT_ID`
@@ -16,17 +16,19 @@ export interface AccountArgs {
   accountId?: string;
 }
 
-/** A query with valid arguments. */
+/** Query with valid arguments. */
 export interface ParsedQuery<Answer> {
-  /** Identifies the arguments. Two queries of a lookup with the same key return the same result. */
+  /**
+   * Identifies the arguments. Two queries with the same key return the same result if they belong to the same lookup.
+   */
   key: string;
   ask(api: AccountApi): Promise<Answer>;
 }
 
-/** Validates arguments. Throws a `CniError` that names every invalid one. */
+/** Validates arguments. Throws a `CniError` that names all invalid arguments. */
 export type Query<Answer> = (args: object) => ParsedQuery<Answer>;
 
-/** Defines a query by the schema of its arguments, without `accountId`, and the function that asks the API. */
+/** Defines a query. `schema` describes its arguments without `accountId`. `ask` sends the requests. */
 export function defineQuery<Args, Answer>(
   schema: z.ZodType<Args>,
   ask: (api: AccountApi, args: Args) => Promise<Answer>,
@@ -41,7 +43,7 @@ export function defineQuery<Args, Answer>(
   };
 }
 
-/** Describes a problem without the value, which may be a misplaced secret. */
+/** Describes a problem without quoting the value, because the value may be a secret in the wrong argument. */
 function describeIssue(issue: z.core.$ZodIssue, known: readonly string[]): string {
   return issue.code === "unrecognized_keys"
     ? issue.keys
@@ -52,7 +54,7 @@ function describeIssue(issue: z.core.$ZodIssue, known: readonly string[]): strin
     : endSentence(`${issue.path.join(".") || "The arguments"}: ${issue.message}`);
 }
 
-/** Schema of a string that must not be empty; `what` completes "it must be …". */
+/** Creates the schema of a string that must not be empty. `what` completes the sentence "it must be …". */
 export function nonEmptyText(what: string) {
   const rule = `it must be ${what}`;
   return z.string(rule).trim().min(1, rule);

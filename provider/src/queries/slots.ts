@@ -9,18 +9,18 @@ import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 /** Arguments of {@link getSlots}. Without filters, the lookup returns every slot. */
 export interface GetSlotsArgs extends AccountArgs {
   /**
-   * Facility name, case-insensitive. If no facility has exactly this name, every facility whose name contains it matches:
-   * `"NY5"` matches Equinix NY5, but `"NY1"` does not match NY11.
+   * Facility name, case-insensitive. If no facility has exactly this name, all facilities match whose names contain it
+   * as separate words: `"NY5"` matches Equinix NY5, but `"NY1"` does not match NY11.
    */
   facility?: string;
-  /** Site, exactly as the API spells it, such as `"ewr-a"`. */
+  /** Site in the spelling of the API, such as `"ewr-a"`. */
   site?: string;
   /**
-   * Metro, a three-letter IATA code such as `"EWR"`. The API does not return metros, so the beginning of the site's name
-   * (`ewr-a`) determines the metro.
+   * Metro as a three-letter IATA code, such as `"EWR"`. The API does not return metros, so this filter compares the
+   * beginning of the site's name (`ewr-a`).
    */
   metro?: string;
-  /** Slot speed, regardless of how the API spells it. */
+  /** Speed of the slot. All spellings that the API uses for this speed match. */
   speed?: Speed;
   /** Whether the slot is occupied. */
   occupied?: boolean;
@@ -28,25 +28,25 @@ export interface GetSlotsArgs extends AccountArgs {
   addressContains?: string;
 }
 
-/** Slot for a port on a Cloudflare router (CCR). */
+/** Place for a port on a Cloudflare router (CCR). */
 export interface GetSlotResult {
-  /** UUID of the slot, which is the `slotId` of an `Interconnect`. */
+  /** UUID of the slot. This is the `slotId` of an `Interconnect`. */
   id: string;
   /** Whether the slot is occupied. */
   occupied: boolean;
   /** Cloudflare site, such as `ewr-a`. */
   site: string;
-  /** Metro, a three-letter IATA code; `undefined` if the site's name does not begin with one. */
+  /** Metro as a three-letter IATA code, or `undefined` if the site's name does not begin with one. */
   metro?: string;
-  /** Speed as the API spells it, such as `10G`. */
+  /** Speed in the spelling of the API, such as `10G`. */
   speed: string;
   /** Facility and its address. */
   facility: Facility;
-  /** Cloudflare router (CCR) of the slot; `undefined` if the API does not return it. */
+  /** Cloudflare router (CCR) of the slot, or `undefined` if the API does not return it. */
   device?: string;
 }
 
-/** Slots that match every filter. */
+/** Slots that match all filters. */
 export interface GetSlotsResult {
   slots: GetSlotResult[];
 }
@@ -60,7 +60,7 @@ export interface GetSlotArgs extends AccountArgs {
 const metroRule = 'it must be the three letters of a metro, such as "EWR"';
 const speedRule = 'it must be "1G", "10G" or "100G"';
 const filter = z.strictObject({
-  facility: nonEmptyText('a facility such as "Equinix NY5", or a part of its name').optional(),
+  facility: nonEmptyText('a facility such as "Equinix NY5", or part of its name').optional(),
   site: nonEmptyText('a site such as "ewr-a"').optional(),
   metro: z
     .string()
@@ -76,7 +76,7 @@ export const slots = defineQuery(
   async (api, { facility, metro, speed, ...apiFilter }): Promise<GetSlotsResult> => {
     const matching = (await api.slots.list(apiFilter)).filter(
       (slot) =>
-        // The API may spell a speed as "10 Gbps", so its own filter could miss slots.
+        // The API may return a speed as "10 Gbps", so its own filter could miss slots.
         !speedsDiffer(speed, slot.speed) &&
         (metro === undefined || sameText(metro, metroOf(slot.site))),
     );
@@ -84,11 +84,11 @@ export const slots = defineQuery(
   },
 );
 
-const id = z.strictObject({ id: nonEmptyText("the id of a slot") });
+const id = z.strictObject({ id: nonEmptyText("the ID of a slot") });
 
 export const slot = defineQuery(id, async (api, { id }) => toResult(await api.slots.get(id)));
 
-/** Prefers exact names over partial ones, as a slot requirement does. */
+/** Prefers exact names over partial names, as slot requirements do. */
 function filterByFacility(slots: SlotObject[], name: string | undefined): SlotObject[] {
   if (name === undefined) return slots;
   const exact = slots.filter(({ facility }) => sameText(facility.name, name));

@@ -1,6 +1,6 @@
 /**
- * Rehearsal of a stack on the simulator: makes every failure of the design happen, and compares the
- * surviving ports with the prediction of the model.
+ * Rehearses a stack on the simulator. Each failure of the design is made to happen, and the ports that survive are
+ * compared with the model's prediction.
  */
 
 import { distinct } from "../domain/distinct";
@@ -11,13 +11,13 @@ import type { Failure } from "../topology/failure";
 import { namesOf } from "../topology/places";
 import { healthyPorts, readGroups, type StackDeployment } from "./stack";
 
-/** Stack of Pulumi's Automation API. */
+/** Stack as in Pulumi's Automation API. */
 export interface RehearsedStack {
   refresh(): Promise<unknown>;
   exportStack(): Promise<{ deployment: unknown }>;
 }
 
-/** Place of an outage. It affects ports that match every property that is set. */
+/** Place of an outage. The outage affects all ports that match every property that is set. */
 export interface OutagePlace {
   facility?: string;
   device?: string;
@@ -40,19 +40,18 @@ export interface RehearsedFailure {
   /** Name of the group. */
   group: string;
   failure: Failure;
-  /** Ports that survive according to the model. */
+  /** Ports that should survive according to the model. */
   foretold: readonly string[];
   /** Ports that survived on the simulator. */
   happened: readonly string[];
 }
 
 /**
- * Makes every single failure of every `InterconnectGroup` of a stack happen, one after the other, and
- * returns the predicted and the actual survivors. The stack must be up on the simulator with every
- * link Healthy; afterwards every link is Healthy again.
+ * Rehearses every single failure of every `InterconnectGroup` of a stack, one after the other. Returns the predicted
+ * and the actual survivors. Before the rehearsal, the stack must be up on the simulator and every link Healthy.
+ * Afterwards, every link is Healthy again.
  *
- * Fails if other ports survive than the model predicts, because the design then differs from what is
- * deployed.
+ * Fails if the survivors differ from the model's prediction, because the design then differs from the deployed stack.
  *
  * @example
  * ```ts
@@ -110,7 +109,9 @@ export async function rehearse(
   return rehearsed;
 }
 
-/** Starts an outage of the place, independently of the ports that the model expects there. */
+/**
+ * Starts an outage at the place of the failure. The outage does not depend on the ports that the model expects there.
+ */
 async function startFailure(failure: Failure, design: Design, simulator: Breakable): Promise<void> {
   const reason = `rehearsal: ${failure.kind} ${failure.name}`;
   if (takesDownPorts(failure)) {
@@ -128,7 +129,10 @@ async function endFailure(failure: Failure, design: Design, simulator: Breakable
   await Promise.all(interconnectsOf(failure, design).map((name) => simulator.plan(name, up)));
 }
 
-/** Whether the simulator has no place for what fails: a port, or something at the customer's end. */
+/**
+ * Whether the failure takes down ports on the simulator. The simulator cannot fail a single port or anything at the
+ * customer's end.
+ */
 function takesDownPorts({ kind }: Failure): boolean {
   return ["port", "customer-router", "customer-site", "customer-power", "duct"].includes(kind);
 }
@@ -172,5 +176,5 @@ async function exportDeployment(stack: RehearsedStack): Promise<StackDeployment>
 
 function describeMismatch({ group, failure, foretold, happened }: RehearsedFailure): string {
   const named = (ports: readonly string[]) => ports.join(", ") || "no port";
-  return `Group "${group}": if ${failure.kind} ${failure.name} fails, the model predicts that ${named(foretold)} survives, but ${named(happened)} survived.`;
+  return `Group "${group}": if ${failure.kind} ${failure.name} fails, the model predicts that ${named(foretold)} survives, but ${named(happened)} survived on the simulator.`;
 }

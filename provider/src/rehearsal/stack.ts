@@ -1,10 +1,10 @@
-/** Groups and ports of an exported stack. */
+/** Reads groups and ports from an exported stack. */
 import { z } from "zod";
 import { GROUP_TYPE, isResourceType } from "../domain/resource-types";
 import type { Design } from "../topology/design";
 import { recordedDesign } from "../topology/recorded-design";
 
-/** Property `deployment` of `pulumi stack export`. */
+/** Property `deployment` in the output of `pulumi stack export`. */
 export type StackDeployment = unknown;
 
 const resource = z.object({
@@ -15,7 +15,7 @@ const resource = z.object({
 const deployment = z.object({ resources: z.array(resource).default([]) });
 const status = z.object({ state: z.string() });
 
-/** Reads the designs of the groups at their last update. */
+/** Reads the designs that the groups had at their last update. */
 export function readGroups(exported: StackDeployment): Design[] {
   return deployment
     .parse(exported)
@@ -23,7 +23,7 @@ export function readGroups(exported: StackDeployment): Design[] {
     .flatMap(({ outputs }) => recordedDesign(outputs) ?? []);
 }
 
-/** Names of ports whose link is Healthy. */
+/** Returns the names of the ports whose link is Healthy. */
 export function healthyPorts(exported: StackDeployment): Set<string> {
   const ports = deployment
     .parse(exported)

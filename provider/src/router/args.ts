@@ -5,11 +5,11 @@ import type { RouterSession } from "./session";
 
 export type { RouterPlatform };
 
-/** Prefix that the router accepts, together with longer prefixes inside it. */
+/** Prefix that the router accepts, together with the longer prefixes inside it. */
 export interface AcceptedPrefix {
   /** Prefix without host bits, such as `10.0.0.0/8`. */
   prefix: string;
-  /** Maximum length in bits of an accepted prefix, from the length of `prefix` to 32, or 128 for IPv6. */
+  /** Maximum length of an accepted prefix in bits, from the length of `prefix` to 32, or to 128 for IPv6. */
   le: number;
 }
 
@@ -17,106 +17,104 @@ export interface AcceptedPrefix {
 export interface RouterConfigArgs {
   /** Platform of the router. */
   platform: RouterPlatform;
-  /** Sessions of the router, at least one. */
+  /** Sessions of the router. At least one is required. */
   sessions: readonly RouterSession[];
-  /** ASN of the sessions: their `customerAsn`. 1 to 4294967294, not reserved and not Cloudflare's. */
+  /** Customer's ASN in all sessions, 1 to 4294967294. Reserved ASNs and Cloudflare's ASN are not allowed. */
   customerAsn: number;
   /**
-   * ASN of the router's BGP, if it differs: the sessions then use {@link customerAsn} as their local
-   * ASN. BIRD has an ASN for each session and does not need it.
+   * ASN of the router's BGP process, if it differs from {@link customerAsn}. The sessions then use `customerAsn` as
+   * their local ASN. BIRD does not need this, because each of its sessions has an ASN of its own.
    *
    * @default `customerAsn`
    */
   routerAsn?: number;
   /**
-   * CNI settings of the account: the result of `getCniSettings()`. If the program declares
-   * `CniSettings`, use its `defaultAsn` instead, because a lookup in the run that changes the ASN
-   * returns the old one. Without settings, the account's ASN is assumed to be 13335. Fails if
-   * `defaultAsn` is 0, which the API may report if none was set.
+   * CNI settings of the account, as returned by `getCniSettings()`. If the program declares `CniSettings`, use its
+   * `defaultAsn` instead, because a lookup returns the old ASN during the run that changes it. Without settings, the
+   * account's ASN is assumed to be 13335. Fails if `defaultAsn` is 0, which the API may report if no ASN was set.
    */
   settings?: { readonly accountId?: string; readonly defaultAsn: number };
   /**
-   * ASN of Cloudflare's end: 13335, or 64512 to 65534. It must equal `settings.defaultAsn` if
-   * `settings` is set.
+   * ASN of Cloudflare's end: 13335, or 64512 to 65534. If `settings` is set, it must equal `settings.defaultAsn`.
    *
    * @default `settings.defaultAsn`; without `settings`, 13335
    */
   cloudflareAsn?: number;
   /**
-   * Whether the text is for a router without any BGP configuration. It then also contains the settings
-   * that all sessions of a router share: ASN, router ID, graceful restart, number of equal paths, and on BIRD the
-   * protocols `device`, `direct` and `kernel`. Conflicts with {@link vrf}.
+   * Whether the text is for a router without any BGP configuration. It then also contains the settings that all
+   * sessions of a router share: ASN, router ID, graceful restart, number of equal paths, and on BIRD the protocols
+   * `device`, `direct` and `kernel`. Conflicts with {@link vrf}.
    *
-   * @default false: the text can be pasted beside other sessions and changes none of them; it lists as
-   * a comment what the router must already have
+   * @default false: you can paste the text into a router that has other sessions; it does not change them, and its comments
+   * list what the router must already have
    */
   standalone?: boolean;
   /**
-   * BGP identifier of the router: an IPv4 address such as `192.0.2.1`. Required with
-   * {@link standalone}. Otherwise only BIRD sets it, for these sessions alone; the other platforms have
-   * one identifier for all sessions, and the text lists it as something that the router must already have.
+   * BGP identifier of the router, an IPv4 address such as `192.0.2.1`. Required with {@link standalone}. Otherwise,
+   * only BIRD uses it, and only for these sessions. On the other platforms, all sessions share one identifier, and the
+   * comments of the text list it as something that the router must already have.
    *
    * @default the identifier that the router already has
    */
   routerId?: string;
   /**
-   * VRF of the interfaces and sessions, which must already exist. A letter, then letters, digits, `_`
-   * and `-`, at most 32 characters, or 15 on FRR and BIRD. On BIRD, the routes are in the tables
-   * `<vrf>-ipv4` and `<vrf>-ipv6`.
+   * VRF of the interfaces and sessions, which must already exist. The name is a letter followed by letters, digits, `_`
+   * and `-`, at most 32 characters, or 15 on FRR and BIRD. On BIRD, the routes are in the tables `<vrf>-ipv4` and
+   * `<vrf>-ipv6`.
    *
    * @default the default VRF
    */
   vrf?: string;
   /**
-   * Prefixes that the router announces to Cloudflare. It announces no others, and each only while it has
-   * a route to exactly that prefix (connected, static or internal). A router cut off from its internal
-   * network therefore attracts no traffic. On FRR, IOS XR and EOS, the prefixes become BGP routes, so
-   * other sessions also announce them if their policies allow it. Peering with AS13335 accepts prefixes
-   * up to /24 and /48; the Magic routing table has no limit.
+   * Prefixes that the router announces to Cloudflare. It announces no other prefixes. It announces each prefix only
+   * while it has a route to exactly that prefix (connected, static or internal), so a router that is cut off from its
+   * internal network attracts no traffic. On FRR, IOS XR and EOS, the prefixes become BGP routes, so other sessions
+   * also announce them if their policies allow it. Peering with AS13335 accepts prefixes up to /24 and /48. The Magic
+   * routing table has no limit.
    */
   announce: readonly string[];
   /**
-   * Prefixes that the router accepts from Cloudflare; it drops all others. A string matches exactly that
-   * prefix, such as one of the session's `extraPrefixes`; an object also accepts longer prefixes, up to
-   * `le`; `"all"` accepts every prefix, for the Magic routing table of Cloudflare WAN or for peering on dataplane v1.
-   * An announced prefix is never accepted.
+   * Prefixes that the router accepts from Cloudflare. It drops all other prefixes. A string matches exactly that
+   * prefix, such as one of the session's `extraPrefixes`. An object also matches longer prefixes, up to `le`. `"all"`
+   * matches every prefix; use it for the Magic routing table of Cloudflare WAN or for peering on dataplane v1. The
+   * router never accepts a prefix that it announces.
    */
   accept: "all" | readonly (string | AcceptedPrefix)[];
   /**
-   * Maximum number of prefixes per session and address family, 1 to 4294967295. Above it, the router
-   * closes the session until a person reopens it. BIRD, Junos and EOS count what Cloudflare sends; FRR
-   * counts only what the filter accepts, so there it guards against a filter that is later widened.
+   * Maximum number of prefixes per session and address family, 1 to 4294967295. If Cloudflare exceeds it, the router
+   * closes the session until a person opens it again. BIRD, Junos and EOS count all prefixes that Cloudflare sends. FRR
+   * counts only the prefixes that the filter accepts, so on FRR the limit matters only if the filter is later widened.
    *
    * @default 5000, Cloudflare's limit for a BGP session over a tunnel
    */
   maxPrefixes?: number;
   /**
-   * How often {@link customerAsn} may be in the AS path of an accepted route, 1 to 9. Set it if another
-   * site announces its prefixes with the same ASN: 1, plus the most `prepends` of the other site.
+   * Number of times that {@link customerAsn} may appear in the AS path of an accepted route, 1 to 9. Set it if another
+   * site announces its prefixes with the same ASN. Use 1 plus the largest number of `prepends` of that site.
    *
    * @default 0: the router drops the routes of such a site
    */
   allowOwnAsn?: number;
   /**
-   * Hold time in seconds, 3 to 240, or from 10 on Junos. The keepalive time is a third of it, rounded
-   * down. Cloudflare proposes 240, and the lower value of both ends applies in both directions. A change
-   * takes effect when a session comes up again; BIRD and Junos restart it for that. Source: Cloudflare's
-   * page on traffic steering, 2026-09-17.
+   * Hold time in seconds, 3 to 240, or 10 to 240 on Junos. The keepalive time is a third of it, rounded down.
+   * Cloudflare proposes 240, and the lower value of both ends applies in both directions. A change takes effect when a
+   * session comes up again; BIRD and Junos restart the session for this. Source: Cloudflare's page on traffic steering,
+   * 2026-09-17.
    *
    * @default 240
    */
   holdTime?: number;
   /**
-   * Whether the sessions announce graceful restart: Cloudflare then keeps the routes for 120 seconds
-   * while the router restarts. It also keeps them if the router fails.
+   * Whether the sessions announce graceful restart. If they do, Cloudflare keeps the routes for 120 seconds while the
+   * router restarts. Cloudflare also keeps them if the router fails.
    *
    * @default true without `bfd`, else false
    */
   gracefulRestart?: boolean;
   /**
-   * Maximum TCP segment size over IPv4 in bytes, 536 to the smallest MTU minus 40. Set it if a tunnel
-   * leaves less room than the interface. IPv6 gets 20 bytes less. FRR and BIRD cannot
-   * clamp TCP, so their text contains commands for the host as comments.
+   * Maximum TCP segment size over IPv4 in bytes, from 536 to the smallest MTU minus 40. Set it if a tunnel supports
+   * only smaller packets than the interface. The size over IPv6 is 20 bytes smaller. FRR and BIRD cannot clamp TCP, so
+   * on these platforms the comments of the text contain commands for the host.
    *
    * @default no clamping
    */
@@ -128,18 +126,17 @@ export interface RouterConfigArgs {
    */
   dataplane?: "v1" | "v2";
   /**
-   * Whether to use Bidirectional Forwarding Detection, 3 × 300 ms. Dataplane v1 only, after
-   * Cloudflare's account team has enabled it. Without BFD, only the hold timer detects a silent failure
-   * of the far end.
+   * Whether to use Bidirectional Forwarding Detection (BFD), 3 × 300 ms. Only supported on dataplane v1, after
+   * Cloudflare's account team has enabled it. Without BFD, only the hold timer detects a silent failure of the far end.
    *
    * @default false
    */
   bfd?: boolean;
   /**
-   * Whether to share traffic among the sessions with the highest local preference. Unless the text is
-   * `standalone`, the router must already allow as many equal paths; the text says so.
+   * Whether to share traffic among the sessions with the highest local preference. Unless the text is `standalone`, the
+   * router must already allow this number of equal paths; the comments of the text say so.
    *
-   * @default true if several sessions have `steering: "share"`; else one session carries all traffic
+   * @default true if several sessions have `steering: "share"`; otherwise, one session carries all traffic
    */
   ecmp?: boolean;
   /**

@@ -1,10 +1,10 @@
-/** Configuration for BIRD 2.0.9 or newer: `include` it in bird.conf, then run `birdc configure`. */
+/** Configuration for BIRD 2.0.9 or newer. `include` it in bird.conf, then run `birdc configure`. */
 import type { Family } from "../domain/prefix";
 import { hostCommands, sharingRequirement } from "./linux";
 import { BFD_INTERVAL, BFD_MULTIPLIER, type Peer, RESTART_TIME, type Router } from "./router";
 import { commonNotes, type RouterText } from "./text";
 
-/** Seconds between attempts. BIRD's default of 120 would leave a repaired link unused for that long. */
+/** Seconds between connection attempts. With BIRD's default of 120, a repaired link could stay unused for that long. */
 const CONNECT_RETRY = 10;
 
 export function bird(router: Router): RouterText {
@@ -38,7 +38,7 @@ function kernelOf({ vrf, paths }: Router, family: Family): string {
   return `protocol kernel { ${ofVrf}${merge}${family} { ${table}export where source = RTS_BGP; }; }`;
 }
 
-/** What all protocols of a router share. */
+/** Returns the settings that all protocols of a router share. */
 function shared(router: Router): string[] {
   return [
     `router id ${router.routerId};`,
@@ -89,7 +89,7 @@ function protocol(router: Router, peer: Peer): string[] {
     `  hold time ${peer.holdTime};`,
     `  keepalive time ${peer.keepalive};`,
     `  connect retry time ${CONNECT_RETRY};`,
-    // BIRD treats a link that goes down as an error, and by default waits at least a minute after it.
+    // BIRD treats a link that goes down as an error and, by default, waits at least a minute after an error.
     "  error wait time 5, 60;",
     ...(router.gracefulRestart
       ? ["  graceful restart on;", `  graceful restart time ${RESTART_TIME};`]
@@ -119,7 +119,10 @@ function filter(name: string, clauses: readonly string[]): string[] {
   return [`filter '${name}' {`, ...clauses.map((clause) => `  ${clause}`), "  reject;", "}"];
 }
 
-/** Statements for some prefixes. BIRD does not accept an empty set. */
+/**
+ * Returns the statements for a list of prefixes. BIRD does not accept an empty set, so there are none for an empty
+ * list.
+ */
 function clause(prefixes: readonly string[], then: readonly string[]): string[] {
   if (prefixes.length === 0) return [];
   return [`if net ~ [ ${prefixes.join(", ")} ] then { ${then.join(" ")} }`];

@@ -21,7 +21,7 @@ type LinkArgs = Pick<RouterConfigArgs, "mssClamp" | "standalone" | "vrf"> & {
   sessions: readonly RouterLink[];
 };
 
-/** Conflicts that do not depend on BGP. */
+/** Finds conflicts between arguments that do not concern BGP. */
 export function linkConflicts({ sessions, mssClamp = 0, standalone, vrf }: LinkArgs): string[] {
   const links = sessions.map((session) => ({
     name: session.name,
@@ -44,7 +44,7 @@ export function linkConflicts({ sessions, mssClamp = 0, standalone, vrf }: LinkA
   }
   if (standalone && vrf !== undefined) {
     const rule =
-      "it conflicts with standalone, because the VRF must already exist. Leave standalone out.";
+      "it conflicts with standalone, because the VRF must already exist. Omit standalone.";
     problems.push(describeProblem("vrf", vrf, rule));
   }
   return problems;
@@ -58,16 +58,16 @@ function findDuplicates<T extends object>(
   return sessions.flatMap((session, index) => {
     const first = sessions.findIndex((other) => other[key] === session[key]);
     if (first === index || session[key] === undefined) return [];
-    const rule = `it is also ${what} of sessions[${first}]. Give each session its own.`;
+    const rule = `it is also ${what} of sessions[${first}]. Set a different value for each session.`;
     return [describeProblem(`sessions[${index}].${key}`, session[key], rule)];
   });
 }
 
-/** A word of steering sets what a session could also set on its own. */
+/** Finds properties that conflict with `steering`, because `steering` sets them too. */
 function steeringConflicts(path: string, session: RouterSession): string[] {
   const { steering, localPreference, communities = [] } = session;
   if (steering === undefined) return [];
-  const rule = `it conflicts with steering "${steering}", which sets it. Leave one of them out.`;
+  const rule = `it conflicts with steering "${steering}", which sets it. Remove one of them.`;
   return [
     ...(localPreference === undefined
       ? []
@@ -100,7 +100,7 @@ function prefixes({ sessions, announce, accept }: RouterConfigArgs): string[] {
   ];
 }
 
-/** Finds IPv6 prefixes that would be left out silently, because no session has IPv6. */
+/** Finds IPv6 prefixes that the text would omit silently, because no session has IPv6. */
 export function unusedIpv6(
   sessions: readonly RouterLink[],
   lists: Readonly<Record<string, readonly string[]>>,
@@ -124,18 +124,19 @@ export function unusedIpv6(
 function asns({ customerAsn, cloudflareAsn, settings }: RouterConfigArgs): string[] {
   const ofAccount = settings?.defaultAsn ?? cloudflareAsn;
   if (cloudflareAsn !== undefined && cloudflareAsn !== ofAccount) {
-    const rule = `it conflicts with settings.defaultAsn, the account's ASN, which is ${ofAccount}. Leave cloudflareAsn out.`;
+    const rule = `it conflicts with settings.defaultAsn, the account's ASN, which is ${ofAccount}. Omit cloudflareAsn.`;
     return [describeProblem("cloudflareAsn", cloudflareAsn, rule)];
   }
   if (customerAsn !== ofAccount) return [];
-  const rule = "it must differ from customerAsn, because the sessions are external. Change either.";
+  const rule =
+    "it must differ from customerAsn, because the sessions use external BGP. Change one of them.";
   return [describeProblem(settings ? "settings.defaultAsn" : "cloudflareAsn", ofAccount, rule)];
 }
 
 function numbers({ accept, maxPrefixes = DEFAULT_MAX_PREFIXES }: RouterConfigArgs): string[] {
   const least = accept === "all" ? 0 : accept.length;
   if (maxPrefixes >= least) return [];
-  const rule = `accept alone has ${least} prefixes. Raise it.`;
+  const rule = `accept alone has ${least} prefixes. Set a higher value.`;
   return [describeProblem("maxPrefixes", maxPrefixes, rule)];
 }
 
@@ -144,24 +145,23 @@ function switches(args: RouterConfigArgs): string[] {
   const problems: string[] = [];
   if (bfd && dataplane !== "v1") {
     const rule =
-      'dataplane v2 does not support BFD yet. Leave it out, or set dataplane: "v1" if the port is on v1.';
+      'dataplane v2 does not support BFD yet. Omit it, or set dataplane: "v1" if the port is on v1.';
     problems.push(describeProblem("bfd", bfd, rule));
   }
   const preferences = sessions.map((one) => declared(one, args).localPreference);
   if (ecmp && new Set(preferences).size === sessions.length) {
     const rule =
-      "no two sessions have the same localPreference, so one carries all traffic. Give the sessions that share traffic the same value, or leave ecmp out.";
+      "no two sessions have the same localPreference, so one session carries all traffic. Set the same value for the sessions that share traffic, or omit ecmp.";
     problems.push(describeProblem("ecmp", ecmp, rule));
   }
   const shared = sessions.findIndex(({ steering }) => steering === "share");
   if (ecmp === false && shared >= 0) {
-    const rule = `it conflicts with sessions[${shared}].steering "share". Leave ecmp out.`;
+    const rule = `it conflicts with sessions[${shared}].steering "share". Omit ecmp.`;
     problems.push(describeProblem("ecmp", ecmp, rule));
   }
   return problems;
 }
 
-/** Network of a prefix in canonical form. */
 function normalizePrefix(prefix: string): string | undefined {
   return parsePrefix(prefix)?.network;
 }

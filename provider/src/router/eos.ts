@@ -1,4 +1,4 @@
-/** Configuration for Arista EOS. Paste it in a configuration session, then `commit`. */
+/** Configuration for Arista EOS. Paste it in a configuration session, then run `commit`. */
 import type { Family } from "../domain/prefix";
 import { acceptedRules, announceRules } from "./prefix-list";
 import {
@@ -34,7 +34,7 @@ export function eos(router: Router): RouterText {
       ...(standalone
         ? []
         : [
-            "Rules that an earlier text had more of stay in the prefix lists: remove them by hand.",
+            "If an earlier text had more rules, the extra rules stay in the prefix lists. Remove them by hand.",
           ]),
       ...commonNotes(router, `clear ip bgp ${router.peers[0]?.neighbor}${inVrf}`),
       ...networkNotes(router),
@@ -56,7 +56,7 @@ export function eos(router: Router): RouterText {
   };
 }
 
-/** What all sessions of a router share. */
+/** Returns the settings that all sessions of a router share. */
 function shared(router: Router): string[] {
   return [
     `   router-id ${router.routerId}`,
@@ -68,7 +68,7 @@ function shared(router: Router): string[] {
   ];
 }
 
-/** Sends packets from the target of a health check back into its link. */
+/** Returns a policy that sends packets from the target of a health check back into its link. */
 export function policyRoute({ name, healthCheck, ends }: Link): string[] {
   const [end] = ends;
   if (healthCheck?.returned === undefined || end === undefined) return [];
@@ -94,7 +94,7 @@ export function interfaceOf(router: LinkedRouter, link: Link): string[] {
     `   description ${link.description}`,
     `   mtu ${link.mtu}`,
     "   no switchport",
-    // A change of the VRF removes the addresses, so it goes first.
+    // A change of the VRF removes the addresses from the interface, so it comes first.
     ...(vrf === undefined ? [] : [`   vrf ${vrf}`]),
     ...link.ends.map(({ family, local }) => `   ${IP[family]} address ${local}`),
     ...(ceilings ? [`   tcp mss ceiling ${ceilings.join(" ")} egress`] : []),
@@ -139,8 +139,8 @@ function prefixList(family: Family, name: string, rules: readonly string[]): str
 }
 
 /**
- * Attributes of announced routes. Those of an earlier text are removed one by one, because EOS lets every route pass a
- * route map that does not exist.
+ * Returns the attributes of announced routes. Attributes of an earlier text are removed one by one. The route map
+ * itself is not removed, because EOS lets every route pass if a route map does not exist.
  */
 function attributes(router: Router, { communities, prepends }: Peer): string[] {
   const asns = Array(prepends).fill(router.customerAsn).join(" ");

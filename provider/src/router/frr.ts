@@ -1,4 +1,4 @@
-/** Configuration for FRR 8 or newer, with zebra and bgpd. Paste it after `configure terminal` in vtysh. */
+/** Configuration for FRR 8 or newer, with zebra and bgpd. Paste it in vtysh after `configure terminal`. */
 import type { Family } from "../domain/prefix";
 import { hostCommands, sharingRequirement } from "./linux";
 import { acceptedRules, announceRules } from "./prefix-list";
@@ -13,7 +13,7 @@ import {
 } from "./router";
 import { commonNotes, mayShare, networkNotes, type RouterText } from "./text";
 
-/** Seconds between attempts. FRR's default of 120 would leave a repaired link unused for that long. */
+/** Seconds between connection attempts. With FRR's default of 120, a repaired link could stay unused for that long. */
 const CONNECT_RETRY = 10;
 export const IP = { ipv4: "ip", ipv6: "ipv6" } as const;
 
@@ -28,8 +28,8 @@ export function frr(router: Router): RouterText {
       ...(router.paths > 1
         ? [
             `maximum-paths ${router.paths} or more; the default is 64`,
-            // FRRouting/frr#14481: the kernel keeps one path after the link of the other is repaired.
-            "no zebra nexthop kernel enable, on FRR 8: otherwise a repaired link carries no traffic",
+            // FRRouting/frr#14481: after the link of one path is repaired, the kernel keeps only the other path.
+            "no zebra nexthop kernel enable, on FRR 8; otherwise a repaired link carries no traffic",
           ]
         : []),
       ...(router.paths === 1 && mayShare(router)
@@ -46,7 +46,9 @@ export function frr(router: Router): RouterText {
             `Graceful restart: FRR keeps forwarding only with "bgp graceful-restart preserve-fw-state" and zebra's option -K ${RESTART_TIME}.`,
             ...(router.standalone
               ? []
-              : ["FRR refuses a graceful-restart line that it already has, which is harmless."]),
+              : [
+                  "FRR prints an error for a graceful-restart line that it already has. You can ignore the error.",
+                ]),
           ]
         : []),
     ],
@@ -67,7 +69,7 @@ function processOf({ routerAsn, vrf }: Router): string {
   return `router bgp ${routerAsn}${vrf === undefined ? "" : ` vrf ${vrf}`}`;
 }
 
-/** What all sessions of a router share. */
+/** Returns the settings that all sessions of a router share. */
 function shared(router: Router): string[] {
   return [
     ` bgp router-id ${router.routerId}`,
@@ -123,14 +125,14 @@ function prefixList(
 ): string[] {
   const list = `${IP[family]} prefix-list ${name}`;
   return [
-    // An earlier text may have more rules.
+    // The list is removed first, because an earlier text may have written more rules.
     ...(standalone ? [] : [`no ${list}`]),
-    // A list needs at least one rule to exist. It denies whatever no rule permits.
+    // A list exists only if it has at least one rule. Prefixes that no rule permits are denied.
     ...(rules.length > 0 ? rules : ["seq 1 deny any"]).map((rule) => `${list} ${rule}`),
   ];
 }
 
-/** Attributes of announced routes. Those of an earlier text are removed. */
+/** Returns the attributes of announced routes. Removes the attributes of an earlier text. */
 function attributes(router: Router, { communities, prepends }: Peer): string[] {
   const remove = (setting: string) => (router.standalone ? [] : [` no set ${setting}`]);
   return [
@@ -186,8 +188,8 @@ function addressFamily(router: Router, family: Family): string[] {
         "activate",
         `route-map ${policyOf(peer, "in")} in`,
         `route-map ${policyOf(peer, "out")} out`,
-        // Without `force`, which also counts filtered prefixes: FRR 8.4 adds up those of all sessions, so
-        // that a flood on one would close them all.
+        // The option `force` is omitted. It also counts filtered prefixes, and FRR 8.4 adds up those of all sessions,
+        // so a flood on one session would close all sessions.
         `maximum-prefix ${maxPrefixes}`,
         ...(allowOwnAsn > 0 ? [`allowas-in ${allowOwnAsn}`] : []),
       ].map((setting) => `  neighbor ${peer.neighbor} ${setting}`),

@@ -1,6 +1,6 @@
 /**
- * Complete text for each platform. `UPDATE_GOLDEN=1` rewrites it; read it before you commit.
- * `npm run test:bgp` runs the text on FRR and BIRD.
+ * Compares the complete text for each platform with a golden file. `UPDATE_GOLDEN=1` rewrites the files; read them
+ * before you commit. `npm run test:bgp` runs the texts on FRR and BIRD.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -72,7 +72,7 @@ function everything(platform: RouterPlatform): RouterConfigArgs {
   };
 }
 
-/** Links of a router, which the texts below give different roles. */
+/** Links of a router. The texts below give them different roles. */
 function linksOf(platform: RouterPlatform) {
   const [first, second] = INTERFACES[platform];
   return {
@@ -82,7 +82,7 @@ function linksOf(platform: RouterPlatform) {
 }
 const IPV6 = { customerIp6: "2001:db8::1/127", cloudflareIp6: "2001:db8::/127" };
 
-/** Everything that a text for a running router can have besides. */
+/** Arguments for a running router that use every option not covered by the other texts. */
 function pasted(platform: RouterPlatform): RouterConfigArgs {
   const { ewr, iad } = linksOf(platform);
   return {
@@ -115,7 +115,7 @@ function pasted(platform: RouterPlatform): RouterConfigArgs {
   };
 }
 
-/** Static routes beside what the router already has. */
+/** Arguments with static routes for a running router. */
 function staticRoutes(platform: RouterPlatform): StaticRouterConfigArgs {
   const { ewr, iad } = linksOf(platform);
   return {
@@ -138,7 +138,7 @@ function staticRoutes(platform: RouterPlatform): StaticRouterConfigArgs {
   };
 }
 
-/** Static routes that share the traffic, in both address families and in a VRF. */
+/** Arguments with static routes that share the traffic, in both address families and in a VRF. */
 function sharedStaticRoutes(platform: RouterPlatform): StaticRouterConfigArgs {
   const { ewr, iad } = linksOf(platform);
   return {

@@ -1,4 +1,4 @@
-/** Validation of the health check of a session. */
+/** Validates the health check of a session. */
 import { FACTS } from "../domain/facts";
 import { isObject } from "../domain/is-object";
 import { isIPv4Address, parsePrefix } from "../domain/prefix";
@@ -37,7 +37,7 @@ export function healthCheckProblems(
   return problems.length > 0 ? problems : legacyProblems(path, check, platform);
 }
 
-/** Checks what a target in the legacy range requires. */
+/** Checks the rules for a target in the legacy range. */
 function legacyProblems(
   path: string,
   { target = "", direction, type }: RouterHealthCheck,
@@ -45,11 +45,11 @@ function legacyProblems(
 ): string[] {
   if (!isLegacyTarget(target)) return [];
   if (direction === HealthCheckDirection.Unidirectional) {
-    const rule = `a target in ${FACTS.legacyTargets.value} is for bidirectional checks. Set direction: "bidirectional", or leave the target out.`;
+    const rule = `a target in ${FACTS.legacyTargets.value} requires a bidirectional check. Set direction: "bidirectional", or omit the target.`;
     return [describeProblem(`${path}.target`, target, rule)];
   }
   if (type === HealthCheckType.Request && platform !== "frr" && platform !== "bird") {
-    const rule = `on ${platform}, the policy route for a target in ${FACTS.legacyTargets.value} does not apply to the answers of the router itself. Use "reply".`;
+    const rule = `on ${platform}, the policy route for a target in ${FACTS.legacyTargets.value} does not apply to the router's own replies. Use "reply".`;
     return [describeProblem(`${path}.type`, type, rule)];
   }
   return [];

@@ -1,4 +1,4 @@
-/** What a router needs for the health checks that Cloudflare sends over a link. */
+/** Router settings that the health checks from Cloudflare over a link require. */
 import { FACTS } from "../domain/facts";
 import { isWithin, parsePrefix } from "../domain/prefix";
 import type { RouterHealthCheck } from "./session";
@@ -11,14 +11,14 @@ export function isLegacyTarget(target: string): boolean {
 }
 
 export interface HealthCheck {
-  /** Target whose packets go back into the link, with a legacy bidirectional check. */
+  /** Target whose packets the router sends back into the link. Only set for a legacy bidirectional check. */
   returned: string | undefined;
-  /** Whether the router itself has to answer at that target. */
+  /** Whether the router itself must respond at that target. */
   answers: boolean;
   unidirectional: boolean;
 }
 
-/** Returns the health check of a session, or `undefined` without one. */
+/** Returns the health check of a session, or `undefined` if the session has none. */
 export function healthCheckOf(check: RouterHealthCheck | undefined): HealthCheck | undefined {
   if (check === undefined || check.enabled === false) return undefined;
   const { target = "", type, direction } = check;

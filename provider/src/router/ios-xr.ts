@@ -1,4 +1,4 @@
-/** Configuration for Cisco IOS XR. Paste it in configuration mode, then `commit`. */
+/** Configuration for Cisco IOS XR. Paste it in configuration mode, then run `commit`. */
 import type { Family } from "../domain/prefix";
 import {
   BFD_INTERVAL,
@@ -50,7 +50,7 @@ export function iosXr(router: Router): RouterText {
   };
 }
 
-/** What all sessions of a router share. */
+/** Returns the settings that all sessions of a router share. */
 function shared(router: Router): string[] {
   return [
     ` bgp router-id ${router.routerId}`,
@@ -60,7 +60,10 @@ function shared(router: Router): string[] {
   ];
 }
 
-/** IOS XR clamps per network processor, which an interface name does not reveal. */
+/**
+ * Returns the notes on TCP clamping. IOS XR clamps per network processor, which cannot be derived from an interface
+ * name.
+ */
 export function mssNotes(mss: number): string[] {
   return [
     "TCP MSS, ASR 9000: for the line card and network processor of each interface below",
@@ -69,7 +72,7 @@ export function mssNotes(mss: number): string[] {
   ];
 }
 
-/** Sends packets from the target of a health check back into its link. */
+/** Returns a policy that sends packets from the target of a health check back into its link. */
 export function policyRoute({ vrf }: LinkedRouter, { name, healthCheck, ends }: Link): string[] {
   const [end] = ends;
   if (healthCheck?.returned === undefined || end === undefined) return [];
@@ -86,10 +89,10 @@ export function interfaceOf({ vrf }: LinkedRouter, link: Link): string[] {
   return [
     `interface ${link.interface}`,
     ` description ${link.description}`,
-    // An interface with addresses cannot change its VRF, so it goes first.
+    // An interface with addresses cannot change its VRF, so the VRF comes first.
     ...(vrf === undefined ? [] : [` vrf ${vrf}`]),
     ...link.ends.flatMap(({ family, local }) => [
-      // This is the IP MTU; plain `mtu` would include the Ethernet header.
+      // This command sets the IP MTU. Plain `mtu` would include the Ethernet header.
       ` ${family} mtu ${link.mtu}`,
       ` ${family} address ${local}`,
     ]),
@@ -133,7 +136,7 @@ function policyOf({ name, family }: Peer, direction: "in" | "out"): string {
   return `cni-${direction}-${name}-${family}`;
 }
 
-/** Prefix set. An empty one matches nothing. */
+/** Returns a prefix set. An empty set matches nothing. */
 function prefixSet(name: string, prefixes: readonly string[]): string[] {
   const last = prefixes.length - 1;
   return [
@@ -182,7 +185,7 @@ function neighborOf(router: Router, peer: Peer): string[] {
     `   route-policy ${policyOf(peer, "in")} in`,
     `   route-policy ${policyOf(peer, "out")} out`,
     `   maximum-prefix ${router.maxPrefixes}`,
-    // Without it, IOS XR sends no communities to external neighbors.
+    // Without this command, IOS XR sends no communities to external neighbors.
     ...(peer.communities.length > 0 ? ["   send-community-ebgp"] : []),
     ...(allowOwnAsn > 0 ? [`   allowas-in ${allowOwnAsn}`] : []),
     "  !",

@@ -1,4 +1,4 @@
-/** Configuration for Junos as `set` commands. Paste them, or use `load set terminal`; then `commit`. */
+/** Configuration for Junos as `set` commands. Paste it or use `load set terminal`, then run `commit`. */
 import type { Family } from "../domain/prefix";
 import {
   BFD_INTERVAL,
@@ -13,7 +13,7 @@ import {
 import { commonNotes, type RouterText } from "./text";
 
 const INET = { ipv4: "inet", ipv6: "inet6" } as const;
-/** Seconds of hold time below which Juniper advises precision timers. */
+/** Hold time in seconds below which Juniper advises precision timers. */
 const PRECISION = 20;
 
 export function junos(router: Router): RouterText {
@@ -29,7 +29,7 @@ export function junos(router: Router): RouterText {
         : []),
     ],
     notes: [
-      'Paste it in configuration mode, then commit. A first "delete" says "statement not found".',
+      'Paste it in configuration mode, then commit. The first time, "delete" reports "statement not found".',
       ...commonNotes(
         router,
         `clear bgp neighbor ${router.peers[0]?.neighbor}${vrf === undefined ? "" : ` instance ${vrf}`}`,
@@ -39,7 +39,7 @@ export function junos(router: Router): RouterText {
         : []),
     ],
     body: [
-      // One commit replaces what an earlier text set, and changes nothing that is the same.
+      // The commit replaces the settings of an earlier text and does not touch settings that stay the same.
       ...(router.standalone ? [] : removed(router, group).map((path) => `delete ${path}`)),
       ...[
         ...router.links.flatMap((link) => interfaceOf(router, link)),
@@ -52,7 +52,7 @@ export function junos(router: Router): RouterText {
   };
 }
 
-/** Start of what a VRF has of its own. */
+/** Returns the prefix of settings that belong to a VRF. */
 export function at({ vrf }: Pick<LinkedRouter, "vrf">): string {
   return vrf === undefined ? "" : `routing-instances ${vrf} `;
 }
@@ -68,7 +68,7 @@ function removed(router: Router, group: string): string[] {
   ];
 }
 
-/** What all sessions of a router share. On Junos, `per-packet` means per flow. */
+/** Returns the settings that all sessions of a router share. On Junos, `per-packet` means per flow. */
 function shared(router: Router): string[] {
   return [
     `routing-options router-id ${router.routerId}`,
@@ -100,7 +100,7 @@ export function interfaceOf(router: LinkedRouter, link: Link): string[] {
   ];
 }
 
-/** Sends packets from the target of a health check back into its link. */
+/** Returns a policy that sends packets from the target of a health check back into its link. */
 function policyRoute(
   { vrf }: LinkedRouter,
   { name, healthCheck, ends }: Link,
@@ -177,7 +177,7 @@ function neighborOf(router: Router, group: string, peer: Peer): string[] {
     `description "${peer.description}"`,
     `peer-as ${router.cloudflareAsn}`,
     ...localAs(router),
-    // On Junos the keepalive is a third of the hold time.
+    // On Junos, the keepalive time is always a third of the hold time.
     `hold-time ${peer.holdTime}`,
     `graceful-restart ${router.gracefulRestart ? `restart-time ${RESTART_TIME}` : "disable"}`,
     ...(md5Key === undefined ? [] : [`authentication-key "${md5Key}"`]),
@@ -196,7 +196,10 @@ function neighborOf(router: Router, group: string, peer: Peer): string[] {
   ].map((statement) => `${group} neighbor ${peer.neighbor} ${statement}`);
 }
 
-/** Juniper advises against a local AS that equals the router's. Its `loops` is the first count that is refused. */
+/**
+ * Returns the local ASN. Juniper advises against a local AS that equals the router's AS. `loops` on Junos is the first
+ * count that is refused.
+ */
 function localAs({ customerAsn, routerAsn, allowOwnAsn }: Router): string[] {
   if (routerAsn === customerAsn) return [];
   const loops = allowOwnAsn > 0 ? [`loops ${allowOwnAsn + 1}`] : [];

@@ -1,15 +1,15 @@
-/** Settings of a Linux host that the routing daemon does not make. */
+/** Settings of a Linux host that the routing daemon does not manage. */
 import type { Link, LinkedRouter } from "./router";
 
-/** Routing table of the packets from a health check's target, plus the last byte of the target. */
+/** Number of the routing table for packets from a health check's target. The last byte of the target is added to it. */
 const HEALTH_TABLE = 13100;
 
-/** Commands that set up the interfaces. The configuration contains them as comments. */
+/** Returns the commands that set up the interfaces. The configuration contains these commands as comments. */
 export function hostCommands({ links, mssClamp, vrf }: LinkedRouter): string[] {
   const clamp = mssClamp && [
     "nft add table inet cni",
     "nft 'add chain inet cni clamp { type filter hook forward priority mangle; }'",
-    // Clamping outgoing SYNs limits what Cloudflare sends; clamping incoming SYNs limits what hosts send.
+    // Clamping outgoing SYN packets limits what Cloudflare sends. Clamping incoming SYN packets limits what hosts send.
     ...links.flatMap((link) =>
       link.ends.flatMap(({ family }) =>
         ["iifname", "oifname"].map(
@@ -23,7 +23,7 @@ export function hostCommands({ links, mssClamp, vrf }: LinkedRouter): string[] {
     ...links.flatMap((link) => [
       ...(vrf === undefined ? [] : [`ip link set dev ${link.interface} master ${vrf}`]),
       `ip link set dev ${link.interface} mtu ${link.mtu}`,
-      // Strict mode would drop packets whose replies leave by another link.
+      // In strict mode, the host would drop packets whose replies leave over another link.
       `sysctl -w net/ipv4/conf/${link.interface}/rp_filter=2`,
     ]),
     ...(clamp ?? []),
@@ -31,7 +31,10 @@ export function hostCommands({ links, mssClamp, vrf }: LinkedRouter): string[] {
   ];
 }
 
-/** Sends packets from a target back into its link. The rule's priority goes before those of VRFs. */
+/**
+ * Returns the commands that send packets from a target back into its link. The priority of the rule puts it before
+ * those of VRFs.
+ */
 function healthCommands({ healthCheck, ends, ...link }: Link): string[] {
   const [end] = ends;
   if (healthCheck?.returned === undefined || end === undefined) return [];
@@ -40,16 +43,17 @@ function healthCommands({ healthCheck, ends, ...link }: Link): string[] {
   const table = HEALTH_TABLE + last;
   return [
     ...(answers ? [`ip address add ${returned}/32 dev lo`] : []),
-    // FRR assigns the link's address later, so the kernel does not yet know that the next hop is on the link. `onlink`
-    // skips that check.
+    // FRR assigns the address of the link later, so the kernel does not know yet that the next hop is on the link.
+    // `onlink` skips this check.
     `ip route replace default via ${end.neighbor} dev ${link.interface} onlink table ${table}`,
     `ip rule add from ${returned} priority ${last} lookup ${table}`,
-    // Packets leave through the interface that they arrive on, to which Linux would respond with redirects.
+    // These packets leave through the interface on which they arrive. Without this setting, Linux would respond with
+    // redirects.
     `sysctl -w net/ipv4/conf/${link.interface}/send_redirects=0`,
   ];
 }
 
-/** Requirement for sharing traffic by flow, which applies to all routes of the host. */
+/** Requirement for sharing traffic by flow. It applies to all routes of the host. */
 export function sharingRequirement({ paths }: LinkedRouter): string[] {
-  return paths > 1 ? ["net.ipv4.fib_multipath_hash_policy=1, to share by flow"] : [];
+  return paths > 1 ? ["net.ipv4.fib_multipath_hash_policy=1, to share traffic by flow"] : [];
 }

@@ -1,18 +1,18 @@
-/** What makes one session preferred to another, in both directions. */
+/** Settings that make one session preferred to another, in both directions. */
 import { FACTS } from "../domain/facts";
 import { PREFERENCES } from "../domain/steering";
 import type { RouterConfigArgs } from "./args";
 import type { RouterSession } from "./session";
 
 export const DEFAULT_LOCAL_PREFERENCE = 100;
-/** GRACEFUL_SHUTDOWN of RFC 8326. */
+/** Community GRACEFUL_SHUTDOWN (RFC 8326). */
 const GRACEFUL_SHUTDOWN = "65535:0";
 
 const PRIORITIES: ReadonlyMap<string, number> = new Map(
   Object.entries(FACTS.communityPriorities.value),
 );
 
-/** Whether Cloudflare takes a priority from a community. */
+/** Whether the community sets a route priority at Cloudflare. */
 export function setsPriority(community: string): boolean {
   return PRIORITIES.has(community);
 }
@@ -23,12 +23,15 @@ export interface SessionPreferences {
   prepends: number;
 }
 
-/** Returns the preferences of a session among those of its router. */
+/** Returns the preferences of a session relative to the other sessions of its router. */
 export function preferencesOf(session: RouterSession, args: RouterConfigArgs): SessionPreferences {
   return session.drain ? drained(session, args) : declared(session, args);
 }
 
-/** Preferences without drain. On v1, the sessions peer with AS13335, for which no community is published. */
+/**
+ * Returns the preferences without `drain`. On v1, sessions peer with AS13335, for which Cloudflare publishes no
+ * communities.
+ */
 export function declared(
   { steering, localPreference, communities = [], prepends = 0 }: RouterSession,
   { dataplane }: RouterConfigArgs,
@@ -42,7 +45,10 @@ export function declared(
   };
 }
 
-/** Ranks a session behind all others: the highest priority that any of them can have, and one more prepend. */
+/**
+ * Returns preferences that rank a session behind all others: the highest priority that any other session can have, and
+ * one more prepend.
+ */
 function drained(session: RouterSession, args: RouterConfigArgs): SessionPreferences {
   const all = args.sessions.map((one) => declared(one, args));
   const kept = declared(session, args).communities.filter((one) => !setsPriority(one));

@@ -1,13 +1,13 @@
-/** Filters as numbered rules, for FRR and EOS. */
+/** Filters as numbered rules. FRR and EOS use them. */
 import type { Family } from "../domain/prefix";
 import type { Router } from "./router";
 
-/** Rules for what a router announces. */
+/** Returns the rules for prefixes that a router announces. */
 export function announceRules(router: Router, family: Family): string[] {
   return numbered(router.announce[family].map((prefix) => `permit ${prefix}`));
 }
 
-/** Rules for what a router accepts. The first one that matches decides. */
+/** Returns the rules for prefixes that a router accepts. The first matching rule applies. */
 export function acceptedRules(router: Router, family: Family): string[] {
   const { own, rules } = router.accept[family];
   return numbered([

@@ -1,4 +1,4 @@
-/** Validation of the lists of prefixes. */
+/** Validates lists of prefixes. */
 import { isObject } from "../domain/is-object";
 import { parsePrefix } from "../domain/prefix";
 import type { AcceptedPrefix } from "./args";
@@ -12,7 +12,7 @@ const ACCEPTED: Record<keyof AcceptedPrefix, Rule> = {
   le: checkedElsewhere,
 };
 
-/** Checks a list of prefixes. Only `accept` can have objects. */
+/** Checks a list of prefixes. Only `accept` may contain objects. */
 export function prefixProblems(
   list: "announce" | "accept" | "routes",
   prefixes: unknown,
@@ -20,7 +20,7 @@ export function prefixProblems(
   if (!Array.isArray(prefixes)) {
     const all = list === "accept" ? ', or "all"' : "";
     return [
-      `${list} is ${prefixes === undefined ? "required" : "not valid"}: it must be a list of prefixes, [] for none${all}.`,
+      `${list} is ${prefixes === undefined ? "required" : "not valid"}: it must be a list of prefixes, or [] for none${all}.`,
     ];
   }
   return prefixes.flatMap((entry: unknown, index) => {

@@ -1,4 +1,4 @@
-/** Validation of the arguments of `routerConfig()`. */
+/** Validates the arguments of `routerConfig()`. */
 import { isObject } from "../domain/is-object";
 import { isIPv4Address } from "../domain/prefix";
 import { cloudflareAsnProblem, customerAsnProblem } from "../domain/session-rules";
@@ -30,7 +30,7 @@ const SETTINGS: Record<keyof NonNullable<RouterConfigArgs["settings"]>, Rule> = 
   defaultAsn: checkedElsewhere,
 };
 
-/** Rules that do not depend on BGP. */
+/** Rules that do not concern BGP. */
 export const SHARED_RULES = {
   platform: oneOf(["frr", "bird", "junos", "ios-xr", "eos"]),
   sessions: checkedElsewhere,
@@ -64,15 +64,15 @@ const RULES: Record<keyof RouterConfigArgs, Rule> = {
 function routerIdRule(value: unknown): string | undefined {
   return typeof value === "string" && isIPv4Address(value) && value !== "0.0.0.0"
     ? undefined
-    : 'it must be an IPv4 address such as "192.0.2.1", unique in your network.';
+    : 'it must be an IPv4 address such as "192.0.2.1" that is unique in your network.';
 }
 
-/** Rule for a VRF. On Linux it is an interface. */
+/** Returns the rule for the name of a VRF. On Linux, a VRF is an interface. */
 export function vrfRule(platform: unknown): Rule {
   const most = platform === "frr" || platform === "bird" ? 15 : 32;
   return matches(
     new RegExp(`^[A-Za-z][A-Za-z0-9_-]{0,${most - 1}}$`),
-    `it must be a letter and then letters, digits, "_" and "-", at most ${most} in total.`,
+    `it must be a letter followed by letters, digits, "_" and "-", at most ${most} characters in total.`,
   );
 }
 
@@ -97,11 +97,11 @@ export function findProblems(args: RouterConfigArgs): string[] {
     ...prefixProblems("announce", args.announce),
     ...(args.accept === "all" ? [] : prefixProblems("accept", args.accept)),
   ];
-  // Only valid arguments can be compared.
+  // Arguments are compared with each other only if each of them is valid.
   return single.length > 0 ? single : findConflicts(args);
 }
 
-/** Accepts any ASN from the account's settings; without settings only the documented range. */
+/** Checks the ASNs. Accepts any ASN from the account's settings, but without settings only the documented range. */
 function asnProblems({ cloudflareAsn, settings }: RouterConfigArgs): string[] {
   if (settings === undefined) {
     const violation = cloudflareAsn === undefined ? undefined : cloudflareAsnProblem(cloudflareAsn);
@@ -119,7 +119,7 @@ function asnProblems({ cloudflareAsn, settings }: RouterConfigArgs): string[] {
   const { defaultAsn } = settings;
   const violation =
     defaultAsn === 0
-      ? "the API reports no ASN for the account. Leave settings out, and set cloudflareAsn to the one in the dashboard."
+      ? "the API reports no ASN for the account. Omit settings, and set cloudflareAsn to the ASN in the dashboard."
       : accountAsn(defaultAsn);
   return [
     ...checkProperties("settings.", settings, "settings", SETTINGS),

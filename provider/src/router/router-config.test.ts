@@ -34,7 +34,7 @@ function problemsOf(more: Partial<RouterConfigArgs>): string {
   return inJavaScript(more);
 }
 
-/** Problems of arguments that TypeScript has not checked. */
+/** Returns the problems of arguments that TypeScript has not checked. */
 function inJavaScript(more: object | undefined): string {
   const args: unknown = more && { ...ARGS, ...more };
   try {
@@ -46,14 +46,14 @@ function inJavaScript(more: object | undefined): string {
   return "";
 }
 
-describe("routerConfig reports an invalid argument with property, value, rule and advice", () => {
+describe("routerConfig errors", () => {
   it.each<[Partial<RouterConfigArgs>, string]>([
     [{ sessions: [] }, "sessions is not valid: it must be a list of at least one session"],
     [{ customerAsn: 1.5 }, "customerAsn 1.5 is not valid: it must be a whole number from 1"],
     [{ customerAsn: 65535 }, "customerAsn 65535 is not valid: it is reserved. Use your own ASN"],
     [
       { customerAsn: 13335 },
-      "customerAsn 13335 is not valid: it is Cloudflare's own ASN, and the customer's must differ. Use",
+      "customerAsn 13335 is not valid: it is Cloudflare's own ASN, and the customer's ASN must differ from it. Use",
     ],
     [
       { cloudflareAsn: 100 },
@@ -74,7 +74,7 @@ describe("routerConfig reports an invalid argument with property, value, rule an
     [{ maxPrefixes: 0 }, "maxPrefixes 0 is not valid: it must be a whole number from 1"],
     [
       { maxPrefixes: 1, accept: ["0.0.0.0/0", "100.96.0.0/12"] },
-      "maxPrefixes 1 is not valid: accept alone has 2 prefixes. Raise it.",
+      "maxPrefixes 1 is not valid: accept alone has 2 prefixes. Set a higher value.",
     ],
     [{ mssClamp: 100 }, "mssClamp 100 is not valid: it must be a whole number of bytes from 536"],
     [
@@ -83,10 +83,13 @@ describe("routerConfig reports an invalid argument with property, value, rule an
     ],
     [
       { bfd: true },
-      'bfd true is not valid: dataplane v2 does not support BFD yet. Leave it out, or set dataplane: "v1"',
+      'bfd true is not valid: dataplane v2 does not support BFD yet. Omit it, or set dataplane: "v1"',
     ],
     [{ ecmp: true }, "ecmp true is not valid: no two sessions have the same localPreference"],
-    [withSession({ name: "" }), 'sessions[0].name "" is not valid: it must be a letter and then'],
+    [
+      withSession({ name: "" }),
+      'sessions[0].name "" is not valid: it must be a letter followed by',
+    ],
     [withSession({ mtu: 1501 }), "sessions[0].mtu 1501 is not valid: it must be a whole number"],
     [
       withSession({ localPreference: -1 }),
@@ -132,17 +135,17 @@ describe("routerConfig reports an invalid argument with property, value, rule an
       withSession({ interface: "HundredGigE0/0/0/0" }),
       'sessions[0].interface "HundredGigE0/0/0/0" is not valid: it must be the name of a Linux interface',
     ],
-  ])("for %j", (more, expected) => {
+  ])("reports property, value, rule and advice for the invalid arguments %j", (more, expected) => {
     expect(problemsOf(more)).toContain(expected);
   });
 
-  it("for several arguments at once", () => {
+  it("reports several invalid arguments at once", () => {
     const problems = problemsOf({ customerAsn: 0, accept: ["x"], ...withSession({ mtu: 1 }) });
     expect(problems.split("\n")).toHaveLength(3);
   });
 });
 
-it("fails without a stack, because Pulumi takes half a minute to print one from inside an apply", () => {
+it("routerConfig fails without a stack, because Pulumi takes half a minute to print a stack from inside an apply", () => {
   let thrown: unknown;
   try {
     routerConfig({ ...ARGS, routerId: "not an address" });
@@ -153,36 +156,36 @@ it("fails without a stack, because Pulumi takes half a minute to print one from 
   expect(thrown instanceof Error && thrown.stack).toBe(thrown instanceof Error && thrown.message);
 });
 
-describe("routerConfig, ASN of Cloudflare's end", () => {
+describe("routerConfig cloudflareAsn", () => {
   const accountOf = (defaultAsn: number) => ({ settings: { accountId: "a", defaultAsn } });
 
-  it("defaults to 13335, or to the ASN of the account's settings", () => {
+  it("uses 13335 as Cloudflare's ASN by default, or the ASN in the account's settings", () => {
     expect(routerConfig(ARGS)).toContain("remote-as 13335");
     const text = routerConfig({ ...ARGS, ...accountOf(64512) });
     expect(text).toContain("remote-as 64512");
     expect(text).not.toContain("13335");
   });
 
-  it("accepts the ASN of the account's settings outside the documented range", () => {
+  it("accepts an ASN outside the documented range if the account's settings contain it", () => {
     expect(routerConfig({ ...ARGS, ...accountOf(4200000001) })).toContain("remote-as 4200000001");
     const own = { ...accountOf(4200000001), cloudflareAsn: 4200000001 };
     expect(routerConfig({ ...ARGS, ...own })).toContain("remote-as 4200000001");
   });
 
-  it("accepts cloudflareAsn if it equals the ASN of the settings", () => {
+  it("accepts cloudflareAsn if it equals the ASN in the settings", () => {
     const text = routerConfig({ ...ARGS, cloudflareAsn: 64512, ...accountOf(64512) });
     expect(text).toContain("remote-as 64512");
   });
 
-  it.each([13335, 64513])("refuses cloudflareAsn %d if the settings have 64512", (asn) => {
+  it.each([13335, 64513])("refuses cloudflareAsn %d if the settings contain 64512", (asn) => {
     expect(problemsOf({ cloudflareAsn: asn, ...accountOf(64512) })).toBe(
-      `cloudflareAsn ${asn} is not valid: it conflicts with settings.defaultAsn, the account's ASN, which is 64512. Leave cloudflareAsn out.`,
+      `cloudflareAsn ${asn} is not valid: it conflicts with settings.defaultAsn, the account's ASN, which is 64512. Omit cloudflareAsn.`,
     );
   });
 
-  it("refuses an ASN that equals customerAsn, from settings or cloudflareAsn", () => {
+  it("refuses Cloudflare's ASN if it equals customerAsn, whether it comes from settings or cloudflareAsn", () => {
     const rule =
-      "it must differ from customerAsn, because the sessions are external. Change either.";
+      "it must differ from customerAsn, because the sessions use external BGP. Change one of them.";
     expect(problemsOf({ customerAsn: 64512, ...accountOf(64512) })).toBe(
       `settings.defaultAsn 64512 is not valid: ${rule}`,
     );
@@ -191,9 +194,9 @@ describe("routerConfig, ASN of Cloudflare's end", () => {
     );
   });
 
-  it("refuses settings with ASN 0 instead of a guess", () => {
+  it("refuses settings with ASN 0 instead of guessing Cloudflare's ASN", () => {
     expect(problemsOf(accountOf(0))).toBe(
-      "settings.defaultAsn 0 is not valid: the API reports no ASN for the account. Leave settings out, and set cloudflareAsn to the one in the dashboard.",
+      "settings.defaultAsn 0 is not valid: the API reports no ASN for the account. Omit settings, and set cloudflareAsn to the ASN in the dashboard.",
     );
   });
 
@@ -203,12 +206,15 @@ describe("routerConfig, ASN of Cloudflare's end", () => {
     ["a number", 64512, "settings 64512 is not valid: "],
     ["null", null, "settings is not valid: "],
     ["an object with NaN", { defaultAsn: Number.NaN }, "settings.defaultAsn NaN is not valid: "],
-  ])("refuses settings that are %s instead of a guess", (_, settings, problem) => {
-    expect(inJavaScript({ settings })).toContain(problem);
-  });
+  ])(
+    "refuses settings that are %s instead of guessing Cloudflare's ASN",
+    (_, settings, problem) => {
+      expect(inJavaScript({ settings })).toContain(problem);
+    },
+  );
 });
 
-describe("routerConfig in a JavaScript program", () => {
+describe("routerConfig called from JavaScript", () => {
   it.each([
     [{ anounce: [] }, 'anounce is not a property of routerConfig. Did you mean "announce"?'],
     [
@@ -241,7 +247,7 @@ describe("routerConfig in a JavaScript program", () => {
   });
 });
 
-describe("routerConfig refuses values that would leave their line", () => {
+describe("routerConfig injection", () => {
   const PAYLOADS = [
     "x\nrouter bgp 1",
     "x\r\nexit",
@@ -261,22 +267,28 @@ describe("routerConfig refuses values that would leave their line", () => {
   ];
 
   describe.each(PLATFORMS)("on %s", (platform) => {
-    it.each(["name", "interface", "description", "customerIp", "cloudflareIp"])("in %s", (key) => {
-      for (const payload of PAYLOADS) {
-        expect(problemsOf({ platform, ...withSession({ [key]: payload }) })).toContain(
-          `sessions[0].${key} ${inert(JSON.stringify(payload))} is not valid: `,
-        );
-      }
-    });
+    it.each(["name", "interface", "description", "customerIp", "cloudflareIp"])(
+      "refuses characters in %s that would break out of the line",
+      (key) => {
+        for (const payload of PAYLOADS) {
+          expect(problemsOf({ platform, ...withSession({ [key]: payload }) })).toContain(
+            `sessions[0].${key} ${inert(JSON.stringify(payload))} is not valid: `,
+          );
+        }
+      },
+    );
 
-    it.each(["routerId", "announce", "accept"] as const)("in %s", (key) => {
-      for (const payload of PAYLOADS) {
-        const value = key === "routerId" ? `192.0.2.1${payload}` : [`192.0.2.0/24${payload}`];
-        expect(problemsOf({ platform, [key]: value })).toContain(key);
-      }
-    });
+    it.each(["routerId", "announce", "accept"] as const)(
+      "refuses characters in %s that would break out of the line",
+      (key) => {
+        for (const payload of PAYLOADS) {
+          const value = key === "routerId" ? `192.0.2.1${payload}` : [`192.0.2.0/24${payload}`];
+          expect(problemsOf({ platform, [key]: value })).toContain(key);
+        }
+      },
+    );
 
-    it("in md5Key, or writes each character unchanged", () => {
+    it("refuses or writes unchanged each character in md5Key, so that none breaks out of the line", () => {
       const lines = routerConfig({ ...ARGS, platform, ...withSession({ md5Key: "key" }) })
         .split("\n")
         .map((line) => line.trimStart());
@@ -297,9 +309,9 @@ describe("routerConfig refuses values that would leave their line", () => {
   });
 });
 
-describe("routerConfig, MD5 key", () => {
+describe("routerConfig md5Key", () => {
   it.each(["", 'secret"', "s".repeat(81), "secret\n"])(
-    "refuses the invalid key %j without showing it",
+    "refuses an invalid MD5 key without showing it: %j",
     (key) => {
       const problems = problemsOf(withSession({ md5Key: key }));
       expect(problems).toMatch(/^sessions\[0\]\.md5Key is not valid: it must have 1 to 80/);
@@ -307,24 +319,27 @@ describe("routerConfig, MD5 key", () => {
     },
   );
 
-  it("refuses a key that Junos would treat as encrypted", () => {
+  it("refuses an MD5 key that Junos would treat as encrypted", () => {
     const more = withSession({ md5Key: "$9$abc" });
     expect(problemsOf({ platform: "junos", ...more })).toContain(
-      "without \\ and without a start such as $9$",
+      "must not contain \\ and must not start like $9$",
     );
     expect(problemsOf({ platform: "frr", ...more })).toBe("");
   });
 
-  it.each(PLATFORMS)("writes a placeholder with hideKeys on %s", (platform) => {
-    const more = withSession({ md5Key: "not for $9$ \\ everyone" });
-    const text = routerConfig({ ...ARGS, platform, hideKeys: true, ...more });
-    expect(text).toContain("<md5-key-of-ewr>");
-    expect(text).not.toContain("everyone");
-  });
+  it.each(PLATFORMS)(
+    "writes a placeholder instead of the MD5 key with hideKeys on %s",
+    (platform) => {
+      const more = withSession({ md5Key: "not for $9$ \\ everyone" });
+      const text = routerConfig({ ...ARGS, platform, hideKeys: true, ...more });
+      expect(text).toContain("<md5-key-of-ewr>");
+      expect(text).not.toContain("everyone");
+    },
+  );
 });
 
 describe.each(PLATFORMS)("routerConfig for %s", (platform) => {
-  it("is deterministic, and never writes trailing spaces, empty lines, undefined or NaN", () => {
+  it("writes a deterministic text without trailing spaces, empty lines, undefined or NaN", () => {
     const text = routerConfig({ ...ARGS, platform });
     expect(routerConfig({ ...ARGS, platform })).toBe(text);
     expect(text).toMatch(/^[\x20-\x7e\n]+\n$/);

@@ -34,20 +34,20 @@ const PLATFORMS: Record<RouterPlatform, Platform> = {
 };
 
 /**
- * Writes the customer's side of CNI BGP sessions for a router: addresses, MTU, the sessions with
- * their MD5 keys, timers (hold 240 s, keepalive 80 s by default) and graceful restart (120 s), local
- * preference, communities, filters in both directions and a prefix limit. The same arguments always
- * return the same text.
+ * Generates the configuration of a router at the customer's end of CNI BGP sessions. It contains addresses, MTU, the
+ * sessions with their MD5 keys, timers (by default, hold 240 s and keepalive 80 s), graceful restart (120 s), local
+ * preference, communities, filters in both directions, and a prefix limit. The same arguments always return the same
+ * text.
  *
- * With {@link StaticRouterConfigArgs.routes | routes} instead of an ASN, the sessions have no BGP: the text then has a
- * static route to each of these prefixes over each session, in the order of their `steering`.
+ * With {@link StaticRouterConfigArgs.routes | routes} instead of an ASN, the sessions do not use BGP. The text then has
+ * a static route to each of these prefixes over each session. `steering` determines their order.
  *
- * The text can be pasted into a running router: it changes only these sessions and their interfaces,
- * and lists as comments what the router must already have. With `standalone`, it is for an empty
- * router and sets that too.
+ * You can paste the text into a running router. It changes only these sessions and their interfaces, and its comments
+ * list what the router must already have. With `standalone`, the text is for a router without configuration and
+ * contains these settings too.
  *
- * With an `md5Key`, **the text is a secret**. In a Pulumi program, create it from outputs, so that it
- * becomes a secret output, or set `hideKeys`:
+ * With an `md5Key`, **the text is a secret**. In a Pulumi program, create it from outputs, so that it becomes a secret
+ * output, or set `hideKeys`:
  *
  * @example
  * ```ts
@@ -71,9 +71,9 @@ const PLATFORMS: Record<RouterPlatform, Platform> = {
  *   ); // secret, because the key is a secret
  * ```
  *
- * @returns the text, ending in a newline
- * @throws CniError with one line for each problem of the arguments: property, value (never a key),
- *   rule and what to do
+ * @returns the text, which ends with a newline
+ * @throws CniError with one line for each problem of the arguments. Each line contains the property, the value (never a
+ * key), the rule and advice.
  */
 export function routerConfig(args: RouterConfigArgs | StaticRouterConfigArgs): string {
   return hasStaticRoutes(args) ? staticConfig(args) : bgpConfig(args);

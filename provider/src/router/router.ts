@@ -1,4 +1,4 @@
-/** Router as input of the platforms: validated, with defaults, and addresses in canonical form. */
+/** Router as the input of the platforms. It is validated and contains defaults and canonical addresses. */
 import { FACTS } from "../domain/facts";
 import { type Family, isWithin, parsePrefix } from "../domain/prefix";
 import { CLOUDFLARE_ASN } from "../domain/session-rules";
@@ -7,18 +7,18 @@ import { type HealthCheck, healthCheckOf } from "./health-check";
 import { preferencesOf, type SessionPreferences } from "./preferences";
 import type { RouterLink, RouterSession } from "./session";
 
-/** Seconds that Cloudflare keeps the routes of a restarting router. */
+/** Seconds for which Cloudflare keeps the routes of a restarting router. */
 export const RESTART_TIME = FACTS.gracefulRestart.value;
-/** Milliseconds between packets. */
+/** Milliseconds between BFD packets. */
 export const BFD_INTERVAL = 300;
-/** Lost packets after which the session is down. */
+/** Number of lost BFD packets after which the session is down. */
 export const BFD_MULTIPLIER = 3;
 
 export const DEFAULT_MTU = 1500;
 export const DEFAULT_MAX_PREFIXES = FACTS.prefixesOverTunnel.value;
 export const BITS: Record<Family, number> = { ipv4: 32, ipv6: 128 };
 
-/** Link to Cloudflare, whether its routes are static or learned by BGP. */
+/** Link to Cloudflare, with static routes or BGP. */
 export interface Link {
   name: string;
   interface: string;
@@ -30,10 +30,10 @@ export interface Link {
 
 /** Link with BGP. */
 export interface BgpLink extends Link, SessionPreferences {
-  /** Seconds. */
+  /** Hold time in seconds. */
   holdTime: number;
   keepalive: number;
-  /** Key as it appears in the text. */
+  /** MD5 key as the text contains it. */
   md5Key: string | undefined;
   drain: boolean;
 }
@@ -41,24 +41,24 @@ export interface BgpLink extends Link, SessionPreferences {
 /** Both ends of a link in one address family. */
 export interface Ends {
   family: Family;
-  /** The router's address with its prefix length. */
+  /** Address of the router, with prefix length. */
   local: string;
-  /** Cloudflare's address. */
+  /** Cloudflare's address on the link. */
   neighbor: string;
 }
 
 /** One BGP session: a link in one address family. */
 export interface Peer extends BgpLink, Ends {}
 
-/** Filter for what Cloudflare announces in one address family. */
+/** Filter for the prefixes that Cloudflare announces in one address family. */
 export interface Accepted {
-  /** Announced prefixes that a rule would let in. They are dropped before the rules apply. */
+  /** Announced prefixes that a rule would accept. The router drops them before it applies the rules. */
   own: readonly string[];
-  /** Rules. A rule lets in a prefix itself, and longer ones up to `le`. */
+  /** Rules of the filter. A rule accepts its prefix, and longer prefixes up to `le`. */
   rules: readonly { prefix: string; le: number | undefined }[];
 }
 
-/** Router with its links, whether their routes are static or learned by BGP. */
+/** Router with its links, with static routes or BGP. */
 export interface LinkedRouter {
   standalone: boolean;
   links: readonly Link[];
@@ -82,7 +82,7 @@ export interface Router extends LinkedRouter {
   announce: Record<Family, readonly string[]>;
   accept: Record<Family, Accepted>;
   maxPrefixes: number;
-  /** How often the customer's ASN may be in the AS path of an accepted route. */
+  /** Number of times that the customer's ASN may appear in the AS path of an accepted route. */
   allowOwnAsn: number;
   gracefulRestart: boolean;
 }
@@ -91,7 +91,6 @@ export function peersOf(router: Router, family: Family): Peer[] {
   return router.peers.filter((peer) => peer.family === family);
 }
 
-/** Builds the router from valid arguments. */
 export function routerOf(args: RouterConfigArgs): Router {
   const links = args.sessions.map((session) => bgpLinkOf(session, args));
   const peers = links.flatMap((link) => link.ends.map((ends) => ({ ...link, ...ends })));
@@ -157,7 +156,7 @@ export function familiesOf(links: readonly Link[]): Family[] {
   return [...new Set(links.flatMap(({ ends }) => ends.map(({ family }) => family)))];
 }
 
-/** Maximum segment sizes. An IPv6 header is 20 bytes longer. */
+/** Returns the maximum segment sizes. An IPv6 header is 20 bytes longer than an IPv4 header. */
 export function clampOf({
   mssClamp,
 }: Pick<RouterConfigArgs, "mssClamp">): LinkedRouter["mssClamp"] {
@@ -200,7 +199,7 @@ function acceptedOf(
   return { own, rules: [...distinct.values()] };
 }
 
-/** Rules of `accept`, in one form. */
+/** Returns the rules of `accept` in a single form. */
 export function acceptRules(
   accept: RouterConfigArgs["accept"],
 ): readonly (AcceptedPrefix | { prefix: string; le: undefined })[] {

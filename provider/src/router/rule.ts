@@ -1,11 +1,11 @@
-/** Rules for single values, and the wording of problems. */
+/** Rules for single values, and the wording of their problems. */
 import { FACTS } from "../domain/facts";
 import { didYouMean, unknownProperty } from "../domain/suggest";
 
-/** Checks a value. Returns the broken rule and what to do, or `undefined` if the value is valid. */
+/** Checks a value. Returns the broken rule with advice, or `undefined` if the value is valid. */
 export type Rule = (value: unknown) => string | undefined;
 
-/** Formats a problem as property, value and broken rule. Shows only strings, numbers and booleans. */
+/** Formats a problem with its property, value and rule. Shows only strings, numbers and booleans. */
 export function describeProblem(path: string, value: unknown, rule: string): string {
   if (value === undefined) return `${path} is required: ${rule}`;
   const text = formatValue(value);
@@ -41,7 +41,7 @@ export function wholeNumber(min: number, max: number, rule: string): Rule {
 export const booleanRule: Rule = (value) =>
   typeof value === "boolean" ? undefined : "it must be true or false.";
 
-/** Rule for a hold time. Above Cloudflare's own it would have no effect. */
+/** Returns the rule for a hold time. A value above Cloudflare's own hold time would have no effect. */
 export function holdTimeRule(platform: unknown): Rule {
   const least = platform === "junos" ? 10 : 3;
   const most = FACTS.holdTimeCni.value;
@@ -49,15 +49,15 @@ export function holdTimeRule(platform: unknown): Rule {
   return wholeNumber(least, most, platform === "junos" ? `on junos, ${rule}` : rule);
 }
 
-/** Makes a rule accept `undefined`. */
+/** Returns a rule that also accepts `undefined`. */
 export function optional(rule: Rule): Rule {
   return (value) => (value === undefined ? undefined : rule(value));
 }
 
-/** Rule for properties that are checked separately, together with others. */
+/** Rule for properties that another check covers, because it compares several properties. */
 export const checkedElsewhere: Rule = () => undefined;
 
-/** Checks each property of an object by its rule, and reports unknown properties. */
+/** Checks each property of an object against its rule. Reports unknown properties. */
 export function checkProperties(
   path: string,
   object: object,

@@ -1,4 +1,4 @@
-/** Text for a router that runs other sessions too, and text for an empty one. */
+/** Compares the text for a router that runs other sessions with the text for an empty router. */
 import { CniError } from "../domain/errors";
 import { type RouterConfigArgs, type RouterPlatform, routerConfig } from ".";
 
@@ -51,14 +51,14 @@ function problemsOf(args: RouterConfigArgs): string {
 describe.each(PLATFORMS)("routerConfig for a running %s", (platform) => {
   const args: RouterConfigArgs = { ...ARGS, platform };
 
-  it("writes what all sessions of a router share only with standalone", () => {
+  it("writes the settings that all sessions of a router share only with standalone", () => {
     for (const setting of SHARED[platform].slice(0, 1)) {
       expect(bodyOf({ ...args, standalone: true })).toMatch(setting);
     }
     for (const setting of SHARED[platform]) expect(bodyOf(args)).not.toMatch(setting);
   });
 
-  it("lists what the router must already have, but not with standalone", () => {
+  it("lists what the router must already have, except with standalone", () => {
     expect(routerConfig(args)).toContain("The router must already have:");
     expect(routerConfig({ ...args, standalone: true })).not.toContain("must already have");
   });
@@ -66,24 +66,24 @@ describe.each(PLATFORMS)("routerConfig for a running %s", (platform) => {
   it("requires a router ID only with standalone", () => {
     expect(problemsOf({ ...args, routerId: undefined })).toBe("");
     expect(problemsOf({ ...args, routerId: undefined, standalone: true })).toBe(
-      'routerId is required: it must be an IPv4 address such as "192.0.2.1", unique in your network.',
+      'routerId is required: it must be an IPv4 address such as "192.0.2.1" that is unique in your network.',
     );
   });
 
-  it("names filters by session, so that texts of other sessions can stand beside it", () => {
+  it("writes the session's name into all filter names, so that the text does not conflict with the texts of other sessions", () => {
     const names = [...bodyOf(args).matchAll(/\bcni-(?:in|out)[\w-]*/g)].map(([name]) => name);
     expect(names.length).toBeGreaterThan(4);
     for (const name of names) expect(name).toMatch(/^cni-(in|out)-(ewr|iad)\b/);
   });
 
-  it("uses customerAsn as local ASN of the sessions if the router's ASN differs", () => {
+  it("uses customerAsn as the local ASN of the sessions if the router's ASN differs", () => {
     const text = bodyOf({ ...args, routerAsn: 65011 });
     expect(text).toMatch(platform === "bird" ? /local 10\.0\.0\.1 as 65010;/ : /local-as 65010 /);
-    // Juniper advises against a local AS that equals the router's, and FRR refuses it.
+    // Juniper advises against a local AS that equals the router's AS, and FRR refuses it.
     expect(bodyOf(args)).not.toContain("local-as");
   });
 
-  it("puts interfaces and sessions into the VRF", () => {
+  it("assigns interfaces and sessions to the VRF", () => {
     expect(bodyOf({ ...args, vrf: "red" })).toMatch(
       {
         frr: /^router bgp 65010 vrf red$/m,
@@ -94,7 +94,7 @@ describe.each(PLATFORMS)("routerConfig for a running %s", (platform) => {
       }[platform],
     );
     expect(problemsOf({ ...args, vrf: "red", standalone: true })).toBe(
-      'vrf "red" is not valid: it conflicts with standalone, because the VRF must already exist. Leave standalone out.',
+      'vrf "red" is not valid: it conflicts with standalone, because the VRF must already exist. Omit standalone.',
     );
   });
 });
@@ -123,7 +123,7 @@ describe("routerConfig for a running router", () => {
     );
   });
 
-  it("sets the router ID for its own sessions on BIRD only", () => {
+  it("sets a router ID for its own sessions only on BIRD", () => {
     expect(bodyOf({ ...ARGS, platform: "bird" })).toContain("\n  router id 192.0.2.1;\n");
     expect(bodyOf({ ...ARGS, platform: "bird", routerId: undefined })).not.toContain("router id");
     for (const platform of ["frr", "junos", "ios-xr", "eos"] as const) {

@@ -1,4 +1,4 @@
-/** Validation of one session. */
+/** Validates one session. */
 import { isObject } from "../domain/is-object";
 import { type Family, type Prefix, parsePrefix } from "../domain/prefix";
 import { md5KeyProblem, mtuProblem } from "../domain/session-rules";
@@ -22,11 +22,11 @@ import type { RouterLink, RouterSession } from "./session";
 
 const LINUX_INTERFACE = matches(
   /^[A-Za-z][A-Za-z0-9._-]{0,14}$/,
-  'it must be the name of a Linux interface, such as "eth1": at most 15 letters, digits and . _ -.',
+  'it must be the name of a Linux interface, such as "eth1": at most 15 letters, digits and the characters . _ -',
 );
 const ROUTER_INTERFACE = matches(
   /^[A-Za-z][A-Za-z0-9:/-]{0,62}(\.\d{1,10})?$/,
-  'it must be the name of an interface, such as "xe-0/0/0": letters, digits, : / and -, and ".100" for a subinterface.',
+  'it must be the name of an interface, such as "xe-0/0/0": letters, digits and the characters : / -, and ".100" for a subinterface.',
 );
 const LINK_RULES: Record<keyof RouterLink, Rule> = {
   interface: checkedElsewhere,
@@ -37,7 +37,7 @@ const LINK_RULES: Record<keyof RouterLink, Rule> = {
   healthCheck: checkedElsewhere,
   name: matches(
     /^[A-Za-z][A-Za-z0-9_-]{0,31}$/,
-    'it must be a letter and then letters, digits, "_" and "-", at most 32 in total, such as "ewr-1".',
+    'it must be a letter followed by letters, digits, "_" and "-", at most 32 characters in total, such as "ewr-1".',
   ),
   mtu: optional((value) => {
     const problem = mtuProblem(value);
@@ -46,7 +46,7 @@ const LINK_RULES: Record<keyof RouterLink, Rule> = {
   description: optional(
     matches(
       /^(?! )[A-Za-z0-9 .,:/()+@_-]{1,80}(?<! )$/,
-      "it must be 1 to 80 letters, digits, spaces and . , : / ( ) + @ _ - without a space at either end. Remove other characters.",
+      "it must be 1 to 80 letters, digits, spaces and the characters . , : / ( ) + @ _ - without a space at either end. Remove other characters.",
     ),
   ),
 };
@@ -57,7 +57,7 @@ const BGP_RULES: Record<Exclude<keyof RouterSession, keyof RouterLink>, Rule> = 
     wholeNumber(
       0,
       4294967295,
-      "it must be a whole number from 0 to 4294967295. The higher one is preferred.",
+      "it must be a whole number from 0 to 4294967295. Routers prefer the highest value.",
     ),
   ),
   steering: steeringRule,
@@ -67,13 +67,13 @@ const BGP_RULES: Record<Exclude<keyof RouterSession, keyof RouterLink>, Rule> = 
   holdTime: checkedElsewhere,
 };
 
-/** Characters that a key cannot have on a platform. */
+/** Characters that an MD5 key must not contain on a platform. */
 const UNSUPPORTED: Record<RouterPlatform, { pattern: RegExp; what: string } | undefined> = {
-  // BIRD strings have no escapes, so every character except the quote is literal.
+  // BIRD strings have no escapes, so all characters except the quote are literal.
   bird: undefined,
   frr: { pattern: / /, what: "spaces" },
   // Junos treats `$9$…` as an encrypted key.
-  junos: { pattern: /^\$\d\$|\\/, what: "\\ and without a start such as $9$" },
+  junos: { pattern: /^\$\d\$|\\/, what: "\\ and must not start like $9$" },
   "ios-xr": { pattern: /[ !|\\]/, what: "spaces, !, | and \\" },
   eos: { pattern: /[ !|\\]/, what: "spaces, !, | and \\" },
 };
@@ -96,7 +96,7 @@ export function sessionProblems(
   ];
 }
 
-/** Validates what every session has. `more` are the rules for the other properties. */
+/** Validates the properties that every session has. `more` contains the rules for the other properties. */
 export function linkProblems(
   at: string,
   session: RouterLink,
@@ -104,7 +104,7 @@ export function linkProblems(
   more: Readonly<Record<string, Rule>>,
 ): string[] {
   if (!isObject(session))
-    return [describeProblem(at, session, "it must be an object, one for each CNI.")];
+    return [describeProblem(at, session, "it must be an object. Declare one for each CNI.")];
   const path = `${at}.`;
   const linux = platform === "frr" || platform === "bird";
   const rules = { ...LINK_RULES, ...more, interface: linux ? LINUX_INTERFACE : ROUTER_INTERFACE };
@@ -139,7 +139,7 @@ function isCommunity(text: unknown): boolean {
   return text.split(":").every((part) => Number(part) <= 65535);
 }
 
-/** Checks a key without quoting it. */
+/** Checks an MD5 key without quoting it. */
 function keyProblems(path: string, key: unknown, platform: RouterPlatform, hidden: boolean) {
   if (key === undefined) return [];
   const problem = md5KeyProblem(key);
@@ -147,7 +147,7 @@ function keyProblems(path: string, key: unknown, platform: RouterPlatform, hidde
   const unsupported = UNSUPPORTED[platform];
   if (hidden || !unsupported?.pattern.test(String(key))) return [];
   return [
-    `${path} is not valid: a key on ${platform} must be without ${unsupported.what}. Choose another key on both sides, or set hideKeys and enter the key by hand.`,
+    `${path} is not valid: on ${platform}, a key must not contain ${unsupported.what}. Choose another key on both sides, or set hideKeys and enter the key by hand.`,
   ];
 }
 
@@ -191,7 +191,7 @@ function pairProblems(
     describeProblem(
       `${path}${cloudflareKey}`,
       session[cloudflareKey],
-      `it must be the other address of ${customerKey}'s network ${customer?.network}. Take both from the session's outputs.`,
+      `it must be the other address of ${customerKey}'s network ${customer?.network}. Use both addresses from the session's outputs.`,
     ),
   ];
 }
@@ -211,6 +211,6 @@ function isPointToPoint({ family, length, bytes }: Prefix): boolean {
   const lastByte = bytes.at(-1) ?? 0;
   const bits = family === "ipv4" ? 32 : 128;
   if (length === bits - 1) return true;
-  // The first and the last of four addresses are not host addresses.
+  // The first and the last of the four addresses are not host addresses.
   return length === bits - 2 && (lastByte % 4 === 1 || lastByte % 4 === 2);
 }

@@ -7,7 +7,7 @@ import type {
   Steering,
 } from "../domain/values";
 
-/** Health check that Cloudflare sends over the link: the fields of a `MagicInterconnect`'s `healthCheck`. */
+/** Health check that Cloudflare sends over the link. It has the fields of `healthCheck` of a `MagicInterconnect`. */
 export interface RouterHealthCheck {
   /**
    * Whether Cloudflare sends probes.
@@ -15,46 +15,44 @@ export interface RouterHealthCheck {
    * @default true
    */
   enabled?: boolean;
-  /** How often Cloudflare probes. The text does not depend on it. */
+  /** How often Cloudflare probes the link. This value does not change the text. */
   rate?: HealthCheckRate;
   /**
-   * ICMP message of the probe. With a target in 172.64.240.252/30, `request` is for FRR and BIRD only,
-   * because the policy route of the other platforms does not apply to the router's own packets.
+   * ICMP message of a probe. With a target in 172.64.240.252/30, `request` is supported only on FRR and BIRD, because
+   * the policy route of the other platforms does not apply to the router's own packets.
    *
    * @default "reply"
    */
   type?: HealthCheckType;
-  /** Path of the answer. Only `bidirectional` can have a target in 172.64.240.252/30. */
+  /** Path of the response to a probe. A target in 172.64.240.252/30 requires `bidirectional`. */
   direction?: HealthCheckDirection;
   /**
-   * IP address that Cloudflare probes. A target in 172.64.240.252/30 makes the check a legacy
-   * bidirectional one: the text then has a policy route that sends packets from the target back into
-   * this link. Each session must have its own target. Source: Cloudflare's page on tunnel health
-   * checks, 2026-09-17.
+   * IP address that Cloudflare probes. A target in 172.64.240.252/30 makes the check a legacy bidirectional check. The
+   * text then has a policy route that sends packets from the target back into this link. Each session must have its own
+   * target. Source: Cloudflare's page on tunnel health checks, 2026-09-17.
    *
    * @default the router's address on the link
    */
   target?: string;
 }
 
-/** Link of the router over one CNI, with what sessions with BGP and with static routes have in common. */
+/** Link of the router over one CNI. Contains the properties that sessions with BGP and with static routes share. */
 export interface RouterLink {
   /**
-   * Name of the session in the configuration: a letter, then letters, digits, `_` and `-`, at most 32
-   * characters. It must be unique among the sessions of the router.
+   * Name of the session in the configuration: a letter followed by letters, digits, `_` and `-`, at most 32 characters.
+   * It must be unique among the sessions of the router.
    */
   name: string;
   /**
-   * Interface towards Cloudflare, such as `eth1`, `xe-0/0/0` or `HundredGigE0/0/0/0`. If dataplane v1
-   * uses a VLAN tag, the subinterface, whose VLAN must already be configured. Each session must have
-   * its own interface.
+   * Interface toward Cloudflare, such as `eth1`, `xe-0/0/0` or `HundredGigE0/0/0/0`. If dataplane v1 uses a VLAN tag,
+   * this is the subinterface, and its VLAN must already be configured. Each session must have its own interface.
    */
   interface: string;
-  /** The router's address with its prefix length, such as `10.0.0.1/31`: the session's `customerIp`. */
+  /** Address of the router with prefix length, such as `10.0.0.1/31`. This is the session's `customerIp`. */
   customerIp: string;
-  /** Cloudflare's address in the same network, such as `10.0.0.0/31`: the session's `cloudflareIp`. */
+  /** Cloudflare's address in the same network, such as `10.0.0.0/31`. This is the session's `cloudflareIp`. */
   cloudflareIp: string;
-  /** The router's IPv6 address with its prefix length, 126 or 127. Requires {@link cloudflareIp6}. */
+  /** IPv6 address of the router with prefix length 126 or 127. Requires {@link cloudflareIp6}. */
   customerIp6?: string;
   /** Cloudflare's IPv6 address in the same network. */
   cloudflareIp6?: string;
@@ -65,14 +63,14 @@ export interface RouterLink {
    */
   mtu?: number;
   /**
-   * Health check that Cloudflare sends over the link, such as the `healthCheck` of the
-   * `MagicInterconnect`. The text has what the router needs for it.
+   * Health check that Cloudflare sends over the link, such as the `healthCheck` of the `MagicInterconnect`. The text
+   * contains the settings that the router needs for it.
    *
-   * @default nothing about health checks in the text
+   * @default no settings for health checks
    */
   healthCheck?: RouterHealthCheck;
   /**
-   * Description: 1 to 80 letters, digits, spaces and `. , : / ( ) + @ _ -`, without a space at either
+   * Description of 1 to 80 letters, digits, spaces and the characters `. , : / ( ) + @ _ -`, without a space at either
    * end.
    *
    * @default "Cloudflare CNI <name>"
@@ -83,55 +81,54 @@ export interface RouterLink {
 /** Session of the router over one CNI. */
 export interface RouterSession extends RouterLink {
   /**
-   * TCP MD5 key, the same as on Cloudflare's side: 1 to 80 printable ASCII characters except `"` and
-   * `?`. Some platforms allow fewer characters; the error names them.
+   * TCP MD5 key of 1 to 80 printable ASCII characters except `"` and `?`. It must equal the key on Cloudflare's side.
+   * Some platforms allow fewer characters; the error names them.
    */
   md5Key?: string;
   /**
-   * What the session is for. Sets the local preference (primary and share 200, secondary 150, standby
-   * 50) and, on dataplane v2, the community that sets the priority of the announced routes at
-   * Cloudflare (primary and share 13335:60050, secondary 13335:60150, standby 13335:60901). Conflicts
-   * with {@link localPreference} and with any of these communities in {@link communities}.
+   * Role of the session. Sets the local preference: 200 for `primary` and `share`, 150 for `secondary`, and 50 for
+   * `standby`. On dataplane v2, also sets the community that determines the priority of the announced routes at
+   * Cloudflare: 13335:60050 for `primary` and `share`, 13335:60150 for `secondary`, and 13335:60901 for `standby`.
+   * Conflicts with {@link localPreference}, and with any of these communities in {@link communities}.
    *
    * @default no community, and local preference 100
    */
   steering?: Steering;
   /**
-   * Local preference, 0 to 4294967295. If two sessions have the same prefix, the higher value carries
-   * the traffic. Conflicts with {@link steering}.
+   * Local preference, 0 to 4294967295. If two sessions receive the same prefix, the session with the higher value
+   * carries the traffic. Conflicts with {@link steering}.
    *
    * @default that of `steering`, else 100
    */
   localPreference?: number;
   /**
-   * BGP communities that the router announces its prefixes with, such as `13335:60050`: two numbers
-   * from 0 to 65535. They replace the communities that a route has inside. Cloudflare takes the route's
-   * priority from the one with the lowest: 13335:60010 (10), 13335:60050 (50), 13335:60150 (150),
-   * 13335:60200 (200), 13335:60901 (501,000) or 13335:60902 (1,001,000). Source: Cloudflare's page on
-   * traffic steering, 2026-09-17.
+   * BGP communities with which the router announces its prefixes, such as `13335:60050`. Each consists of two numbers
+   * from 0 to 65535. They replace the communities that a route has in your network. These communities set the priority
+   * at Cloudflare; if there are several, the lowest priority applies: 13335:60010 (10), 13335:60050 (50), 13335:60150
+   * (150), 13335:60200 (200), 13335:60901 (501,000) or 13335:60902 (1,001,000). Source: Cloudflare's page on traffic
+   * steering, 2026-09-17.
    *
-   * @default that of `steering`, else none, which is priority 100
+   * @default that of `steering`, else none, which results in priority 100
    */
   communities?: readonly string[];
   /**
-   * Number of additional own ASNs in the AS path of what the router announces, 0 to 10. Each adds 10 to
-   * the priority at Cloudflare, whose page also has an example with 15.
+   * Number of times that the router prepends its own ASN to the AS path of the routes that it announces, 0 to 10. Each
+   * time adds 10 to the priority at Cloudflare, although Cloudflare's page also has an example with 15.
    *
    * @default 0
    */
   prepends?: number;
   /**
-   * Whether the session is being drained for planned work. The router then accepts its routes with local
-   * preference 0, and announces its prefixes with GRACEFUL_SHUTDOWN (65535:0, RFC 8326) and, on
-   * dataplane v2, behind every other session of the text: with 13335:60901 and more prepends. The
-   * session stays up, so that packets in flight are not lost. Cloudflare does not say whether it
-   * honors 65535:0.
+   * Whether the session is drained for planned work. The router then sets local preference 0 for the routes of the
+   * session, and announces its prefixes with GRACEFUL_SHUTDOWN (65535:0, RFC 8326). On dataplane v2, it also ranks the
+   * session behind all other sessions of the text, with 13335:60901 and more prepends. The session stays up, so that
+   * packets in flight are not lost. Cloudflare does not document whether it supports 65535:0.
    *
    * @default false
    */
   drain?: boolean;
   /**
-   * Hold time of this session in seconds, 3 to 240, or from 10 on Junos.
+   * Hold time of this session in seconds, 3 to 240, or 10 to 240 on Junos.
    *
    * @default `holdTime` of all sessions, 240 by default
    */

@@ -1,4 +1,4 @@
-/** Objects that another resource has claimed since are neither deleted nor restored. */
+/** Tests that a resource neither deletes nor restores an object that another resource has claimed since. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** Starts a new plugin process, as each engine run does. */
+/** Starts a new plugin process, as each run of the engine does. */
 async function newRun() {
   const plugin = newProcess(testAccount, { clock: new ImpatientClock() });
   return (type: ResourceType = "Interconnect") => plugin(type);
@@ -38,8 +38,8 @@ async function orderPort(): Promise<State> {
 }
 const ADOPTING = (): Props => ({ __urn: URN("q"), slotId, adopt: true });
 
-describe("an interconnect that another resource adopted", () => {
-  it("is handed over if the old resource is deleted in the same run", async () => {
+describe("claims", () => {
+  it("hands the interconnect over when the old resource is deleted in the same run", async () => {
     const p = await orderPort();
     const run = await newRun();
     const q = await (await run()).create(ADOPTING());
@@ -50,7 +50,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await testAccount.countRequests("DELETE")).toBe(0);
   });
 
-  it("is handed over in a later run that works on the new resource", async () => {
+  it("hands the interconnect over when the old resource is deleted in a later run that works on the new resource", async () => {
     const p = await orderPort();
     const q = await (await (await newRun())()).create(ADOPTING());
     const later = await (await newRun())();
@@ -59,7 +59,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await ports()).toEqual([p.id]);
   });
 
-  it("is not deleted by a later run that does not see the new resource", async () => {
+  it("does not delete the interconnect in a later run that does not see the new resource", async () => {
     const p = await orderPort();
     await (await (await newRun())()).create(ADOPTING());
     const remove = (await (await newRun())()).delete(p);
@@ -69,7 +69,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await ports()).toEqual([p.id]);
   });
 
-  it("needs no deletion once it no longer exists", async () => {
+  it("completes the deletion of the old resource if the interconnect no longer exists", async () => {
     const p = await orderPort();
     const q = await (await (await newRun())()).create(ADOPTING());
     await (await (await newRun())()).delete(q);
@@ -77,7 +77,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await ports()).toEqual([]);
   });
 
-  it("is handed over on another machine that finds the new resource's claim in its state", async () => {
+  it("hands the interconnect over on another machine if that machine finds the new resource's claim in the state", async () => {
     const p = await orderPort();
     const q = await (await (await newRun())()).create(ADOPTING());
     process.env.XDG_STATE_HOME = join(home, "elsewhere");
@@ -87,7 +87,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await ports()).toEqual([p.id]);
   });
 
-  it("is handed over even if the clock of the ordering machine is ahead", async () => {
+  it("hands the interconnect over even if the clock of the machine that ordered it is ahead", async () => {
     const p = await orderPort();
     const inAnHour = String(Date.now() + 3_600_000).padStart(15, "0");
     const outputs = { ...p.outputs, __claim: `${inAnHour}-00000000` };
@@ -98,7 +98,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await ports()).toEqual([p.id]);
   });
 
-  it("makes the old resource's preview fail, unless that resource claims it again with `adopt`", async () => {
+  it("makes the preview of the old resource fail, unless that resource claims the interconnect again with `adopt`", async () => {
     const p = await orderPort();
     await (await (await newRun())()).create(ADOPTING());
     const declared = { __urn: URN("p"), slotId };
@@ -115,7 +115,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await testAccount.countRequests("DELETE")).toBe(0);
   });
 
-  it("makes preview fail if two resources of the program have it", async () => {
+  it("makes preview fail if two resources of the program have the same interconnect", async () => {
     const p = await orderPort();
     const q = await (await (await newRun())()).create(ADOPTING());
     process.env.XDG_STATE_HOME = join(home, "elsewhere");
@@ -125,7 +125,7 @@ describe("an interconnect that another resource adopted", () => {
   });
 });
 
-it("refuses an adoption if the claim cannot be saved", async () => {
+it("refuses to adopt an interconnect if its claim cannot be saved", async () => {
   const p = await orderPort();
   process.env.XDG_STATE_HOME = join(home, "file");
   writeFileSync(process.env.XDG_STATE_HOME, "");
@@ -135,7 +135,7 @@ it("refuses an adoption if the claim cannot be saved", async () => {
   expect(await ports()).toEqual([]);
 });
 
-it("hands over a session that another resource adopted", async () => {
+it("hands over a session that another resource has adopted", async () => {
   const port = await orderPort();
   const session = { interconnect: port.id, magic: { conduitName: "ewr" } };
   const p = await (await (await newRun())("CniBgpSession")).create({ __urn: URN("p"), ...session });
@@ -145,7 +145,7 @@ it("hands over a session that another resource adopted", async () => {
   expect((await api()).cnis).toHaveLength(1);
 });
 
-it("keeps account settings as the new resource set them", async () => {
+it("leaves account settings unchanged if another resource has set them since", async () => {
   const declared = { defaultAsn: 64512 };
   const p = await (await (await newRun())("CniSettings")).create({ __urn: URN("p"), ...declared });
   const run = await (await newRun())("CniSettings");
@@ -155,7 +155,7 @@ it("keeps account settings as the new resource set them", async () => {
   await run.delete(q);
 });
 
-it("keeps settings of a Magic interconnect as the new resource set them", async () => {
+it("leaves settings of a Magic interconnect unchanged if another resource has set them since", async () => {
   const port = await orderPort();
   const session = { interconnect: port.id, magic: { conduitName: "ewr" } };
   const { id } = await (await (await newRun())("CniBgpSession")).create(session);

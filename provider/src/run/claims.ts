@@ -1,4 +1,4 @@
-/** Applies ownership to one resource: which operations to refuse, and with which message. */
+/** Applies the ownership rules to one resource: decides which operations to refuse and writes the error messages. */
 import { sleep } from "../domain/clock";
 import { CniError, messageOf } from "../domain/errors";
 import { type ClaimStatus, claimIn } from "./ownership";
@@ -6,11 +6,17 @@ import type { Props } from "./property-values";
 import type { Run } from "./run";
 import { UnsafeFolderError } from "./state-folder";
 
-/** Milliseconds between checks. In a destroy, the state of the resource with the newer claim may arrive a moment later. */
+/**
+ * Milliseconds between checks. During `pulumi destroy`, the engine may pass the resource with the newer claim to the
+ * provider a moment later.
+ */
 const CHECK_INTERVAL = 250;
 const MOST_CHECKS = 12;
 
-/** Setting that claims an object again. Other kinds of objects have no `adopt`. */
+/**
+ * Setting with which a resource claims an object again, by kind of object. Kinds that are not listed have no `adopt`
+ * option.
+ */
 const HOW_TO_ADOPT: Readonly<Record<string, ((id: string) => string) | undefined>> = {
   interconnect: (id) => `adopt: "${id}"`,
   session: () => "adopt: true",
@@ -29,7 +35,7 @@ export class Claims {
     readonly urn: string | undefined,
   ) {}
 
-  /** Claims an existing object. */
+  /** Claims an existing object for this resource. */
   async adopt(id: string): Promise<void> {
     try {
       this.#made = { id, claim: await this.run.ownership.claim(this.object(id)) };
@@ -42,7 +48,7 @@ export class Claims {
     }
   }
 
-  /** Runs a create and withdraws its claim if the create fails. */
+  /** Runs a create operation. Withdraws its claim if the operation fails. */
   async duringCreate<T>(create: () => Promise<T>): Promise<T> {
     try {
       return await create();
@@ -53,19 +59,22 @@ export class Claims {
     }
   }
 
-  /** Claim on the object that a create returns. A new object has no other claims. */
+  /** Returns the claim to save with a new object. Nobody else can have claimed a new object. */
   async created(id: string): Promise<string | undefined> {
     if (this.noun === undefined) return undefined;
     if (this.#made?.id === id) return this.#made.claim;
     return this.run.ownership.claim(this.object(id)).catch(() => undefined);
   }
 
-  /** Records the claim in the state of a resource. */
+  /** Records the claim from a resource's state. */
   async record(id: string, claim: string | undefined): Promise<void> {
     if (this.noun !== undefined) await this.run.ownership.check(this.object(id), claim);
   }
 
-  /** Whether `adopt` claims the object again. Throws if another resource has a newer claim. */
+  /**
+   * Whether the resource's `adopt` option claims the object again. Throws if another resource has a newer claim and
+   * `adopt` does not apply.
+   */
   async declared(id: string, state: Props, declared: Props): Promise<boolean> {
     if (this.noun === undefined) return false;
     const status = await this.run.ownership.checkDeclared(this.object(id), claimIn(state.__claim));
@@ -74,7 +83,7 @@ export class Claims {
     throw new CniError(this.claimedTwice(id, status));
   }
 
-  /** Claim to save in the state after an update. */
+  /** Returns the claim to save in the state after an update. */
   async kept(id: string, state: Props, declared: Props): Promise<string | undefined> {
     if (this.noun === undefined) return undefined;
     const claim = claimIn(state.__claim);
@@ -86,8 +95,8 @@ export class Claims {
   }
 
   /**
-   * Whether a delete may delete or restore the object. Hands the object over if another resource of this run has the
-   * newer claim.
+   * Whether a delete operation may delete or restore the object. If another resource of this run has the newer claim,
+   * hands the object over to that resource and returns `false`.
    */
   async mayDelete(
     id: string,
@@ -117,11 +126,11 @@ export class Claims {
     const setting = HOW_TO_ADOPT[this.noun ?? ""]?.(id);
     const anew =
       setting && !inThisRun ? ` To manage it with this resource, set \`${setting}\`.` : "";
-    return `${this.what(id)} is claimed twice. ${whose} claimed it at ${at.toISOString()}.${anew} To keep the other claim, remove this resource from the program and run \`pulumi state delete '${this.urn ?? "<urn>"}'\`, which does not change the object.`;
+    return `${this.what(id)} is claimed twice. ${whose} claimed it at ${at.toISOString()}.${anew} To keep the other claim, remove this resource from the program and run \`pulumi state delete '${this.urn ?? "<urn>"}'\`. This command does not change the object.`;
   }
 
   private notDeleted(id: string, { at }: Superseded): string {
-    return `${this.what(id)} was not deleted, because another resource or run claimed it at ${at.toISOString()} and may still have it. To remove only this entry from the state, run \`pulumi state delete '${this.urn ?? "<urn>"}'\`.`;
+    return `${this.what(id)} was not deleted, because another resource or run claimed it at ${at.toISOString()} and may still use it. To remove only this entry from the state, run \`pulumi state delete '${this.urn ?? "<urn>"}'\`.`;
   }
 
   private what(id: string): string {

@@ -1,4 +1,4 @@
-/** Clients that the resources of a process share, with their connections. */
+/** Tests which clients and connections the resources of a process share. */
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { systemClock } from "../domain/clock";
@@ -50,7 +50,7 @@ describe("Clients", () => {
     for (let request = 0; request < 10; request += 1) {
       await clients.client(credentials("c"), request % 2 ? ACCOUNT : OTHER_ACCOUNT).settings.get();
     }
-    // undici may open a second connection before it notices that the first is idle.
+    // undici may open a second connection before it notices that the first one is idle.
     expect(connections).toBeLessThanOrEqual(2);
   });
 

@@ -4,7 +4,7 @@ import { createHttp, type Http } from "../api/http";
 import type { Clock } from "../domain/clock";
 
 /**
- * HTTP and API clients. All resources with the same API and credentials share connections and the request limit; each
+ * HTTP and API clients. Resources with the same API and credentials share connections and the request limit. Each
  * account has one client.
  */
 export class Clients {

@@ -1,4 +1,6 @@
-/** Precedence and validation of credentials, account and base URL, observed at the API. */
+/**
+ * Tests the precedence and validation of credentials, account and base URL. The tests observe the requests to the API.
+ */
 
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { startPlugin } from "../testing/engine";
@@ -17,7 +19,7 @@ beforeEach(forgetEnvironment);
 afterEach(forgetEnvironment);
 afterAll(() => fake.close());
 
-/** Path and headers of the latest request when the account's settings are created. */
+/** Returns the path and headers of the request that reads the account's settings during a create. */
 async function requestWith(configuration: Record<string, string>) {
   const settings = await startPlugin("CniSettings", {
     "cloudflare:baseUrl": fake.baseUrl,
@@ -33,8 +35,8 @@ async function problemsWith(configuration: Record<string, string>): Promise<stri
   return settings.problems({ defaultAsn: 64512 });
 }
 
-describe("credentials", () => {
-  it("may be a token in the stack's configuration", async () => {
+describe("Cloudflare credentials", () => {
+  it("reads a token from the stack's configuration", async () => {
     const { headers } = await requestWith({
       "cloudflare:apiToken": "from config",
       "cloudflare:accountId": ACCOUNT,
@@ -42,7 +44,7 @@ describe("credentials", () => {
     expect(headers).toMatchObject({ authorization: "Bearer from config" });
   });
 
-  it("in the environment take precedence over the stack's configuration, which may be stale", async () => {
+  it("prefers a token from the environment to one from the stack's configuration, which may be outdated", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "from environment";
     const { headers } = await requestWith({
       "cloudflare:apiToken": "from config",
@@ -51,7 +53,7 @@ describe("credentials", () => {
     expect(headers).toMatchObject({ authorization: "Bearer from environment" });
   });
 
-  it("may be an API key with its e-mail address", async () => {
+  it("accepts an API key with its email address", async () => {
     const { headers } = await requestWith({
       "cloudflare:apiKey": "key",
       "cloudflare:email": "ops@example.com",
@@ -61,7 +63,7 @@ describe("credentials", () => {
     expect(headers).not.toHaveProperty("authorization");
   });
 
-  it("in the environment take precedence over a token in the configuration, even if they are an API key", async () => {
+  it("prefers credentials from the environment to a token from the configuration, even if they are an API key", async () => {
     process.env.CLOUDFLARE_API_KEY = "key";
     process.env.CLOUDFLARE_EMAIL = "ops@example.com";
     const { headers } = await requestWith({
@@ -71,7 +73,7 @@ describe("credentials", () => {
     expect(headers).toMatchObject({ "x-auth-key": "key" });
   });
 
-  it("in an explicit provider take precedence over the environment", async () => {
+  it("prefers the credentials of an explicit provider to those from the environment", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "from environment";
     const { headers } = await requestWith({
       "cloudflare:explicit": "true",
@@ -81,7 +83,7 @@ describe("credentials", () => {
     expect(headers).toMatchObject({ authorization: "Bearer explicit" });
   });
 
-  it("may end with a line break, as if read from a file", async () => {
+  it("accepts credentials that end with a line break, as in a file", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "from file\n";
     const { headers } = await requestWith({ "cloudflare:accountId": ACCOUNT });
     expect(headers).toMatchObject({ authorization: "Bearer from file" });
@@ -90,9 +92,9 @@ describe("credentials", () => {
   it.each<[string, Record<string, string>]>([
     ["none", {}],
     ["an empty token", { "cloudflare:apiToken": "" }],
-    ["a key without an email", { "cloudflare:apiKey": "key" }],
-    ["none in an explicit provider", { "cloudflare:explicit": "true" }],
-  ])("are reported as missing in preview (%s)", async (_what, configuration) => {
+    ["an API key without an email address", { "cloudflare:apiKey": "key" }],
+    ["an explicit provider without credentials", { "cloudflare:explicit": "true" }],
+  ])("reports missing credentials in preview (%s)", async (_what, configuration) => {
     if (configuration["cloudflare:explicit"]) process.env.CLOUDFLARE_API_TOKEN = "other";
     const [problem] = await problemsWith({ "cloudflare:accountId": ACCOUNT, ...configuration });
     expect(problem).toMatch(
@@ -101,7 +103,7 @@ describe("credentials", () => {
   });
 });
 
-it("accepts configuration values that preview does not know yet", async () => {
+it("accepts credentials that are unknown in preview", async () => {
   expect(
     await problemsWith({
       "cloudflare:explicit": "true",
@@ -112,21 +114,21 @@ it("accepts configuration values that preview does not know yet", async () => {
   ).toEqual([]);
 });
 
-describe("the account ID", () => {
+describe("account ID", () => {
   const token = { "cloudflare:apiToken": "token" };
 
-  it("comes from the environment if nothing else sets it", async () => {
+  it("reads the account ID from the environment if nothing else sets it", async () => {
     process.env.CLOUDFLARE_ACCOUNT_ID = ACCOUNT;
     expect((await requestWith(token)).path).toContain(ACCOUNT);
   });
 
-  it("in the configuration takes precedence over the environment", async () => {
+  it("prefers the account ID from the configuration to the one from the environment", async () => {
     process.env.CLOUDFLARE_ACCOUNT_ID = OTHER_ACCOUNT;
     const { path } = await requestWith({ ...token, "cloudflare:accountId": ACCOUNT });
     expect(path).toContain(ACCOUNT);
   });
 
-  it("set on the resource takes precedence over the configuration", async () => {
+  it("prefers the account ID of a resource to the one from the configuration", async () => {
     const settings = await startPlugin("CniSettings", {
       ...token,
       "cloudflare:baseUrl": fake.baseUrl,
@@ -136,7 +138,7 @@ describe("the account ID", () => {
     expect(fake.received.at(-1)?.path).toContain(OTHER_ACCOUNT);
   });
 
-  it("is part of the checked inputs in preview", async () => {
+  it("adds the account ID to the checked inputs in preview", async () => {
     const settings = await startPlugin("CniSettings", {
       ...token,
       "cloudflare:accountId": ACCOUNT,
@@ -145,7 +147,7 @@ describe("the account ID", () => {
     expect(inputs).toMatchObject({ accountId: ACCOUNT });
   });
 
-  it("is reported as missing if nothing sets it", async () => {
+  it("reports a missing account ID", async () => {
     expect(await problemsWith(token)).toEqual([
       expect.stringMatching(
         /^accountId is required: .*Set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID/,
@@ -154,7 +156,7 @@ describe("the account ID", () => {
   });
 });
 
-describe("the base URL", () => {
+describe("base URL of the API", () => {
   const basics = { "cloudflare:apiToken": "token", "cloudflare:accountId": ACCOUNT };
 
   it.each([
@@ -163,7 +165,7 @@ describe("the base URL", () => {
     "http://localhost:8787/client/v4",
     "http://127.0.0.1:8787",
     "http://[::1]:8787/client/v4",
-  ])("may be %s", async (baseUrl) => {
+  ])("accepts %s as the base URL", async (baseUrl) => {
     expect(await problemsWith({ ...basics, "cloudflare:baseUrl": baseUrl })).toEqual([]);
   });
 
@@ -175,7 +177,7 @@ describe("the base URL", () => {
     "api.cloudflare.com",
     "https://api.cloudflare.com/client/v4?debug=1",
     "https://api.cloudflare.com/client/v4#top",
-  ])("may not be %s", async (baseUrl) => {
+  ])("refuses %s as the base URL", async (baseUrl) => {
     expect(await problemsWith({ ...basics, "cloudflare:baseUrl": baseUrl })).toEqual([
       expect.stringMatching(/cloudflare:baseUrl \(CLOUDFLARE_BASE_URL\).*Use https, or http on/),
     ]);
@@ -186,18 +188,21 @@ describe("the base URL", () => {
     "https://user:p@ss-word@api.cloudflare.com/",
     "user:pass-word@api.cloudflare.com/",
     "https://api.cloudflare.com/?token=pass-word",
-  ])("may not contain a secret, and the error does not quote it: %s", async (baseUrl) => {
-    const [problem] = await problemsWith({ ...basics, "cloudflare:baseUrl": baseUrl });
-    expect(problem).toContain("cloudflare:baseUrl");
-    expect(problem).not.toContain("word");
-  });
+  ])(
+    "refuses a base URL that contains a secret, without quoting the secret: %s",
+    async (baseUrl) => {
+      const [problem] = await problemsWith({ ...basics, "cloudflare:baseUrl": baseUrl });
+      expect(problem).toContain("cloudflare:baseUrl");
+      expect(problem).not.toContain("word");
+    },
+  );
 
-  it("may end with a slash", async () => {
+  it("accepts a base URL that ends with a slash", async () => {
     await requestWith({ ...basics, "cloudflare:baseUrl": `${fake.baseUrl}/` });
     expect(fake.received.at(-1)?.path).toBe(`/accounts/${ACCOUNT}/cni/settings`);
   });
 
-  it("in the environment takes precedence over the configuration", async () => {
+  it("prefers the base URL from the environment to the one from the configuration", async () => {
     process.env.CLOUDFLARE_BASE_URL = fake.baseUrl;
     const before = fake.received.length;
     await requestWith({ ...basics, "cloudflare:baseUrl": "http://127.0.0.1:1" });
@@ -210,7 +215,7 @@ describe("credentials from the environment", () => {
     problemsWith({ "cloudflare:baseUrl": baseUrl, "cloudflare:accountId": ACCOUNT });
 
   it.each(["https://api.example.com/client/v4", "https://cloudflare.com.example.com/client/v4"])(
-    "are not sent to %s if the stack's configuration sets it",
+    "does not send credentials from the environment to %s if the stack's configuration sets it",
     async (baseUrl) => {
       process.env.CLOUDFLARE_API_TOKEN = "from environment";
       expect(await declared(baseUrl)).toEqual([
@@ -222,20 +227,20 @@ describe("credentials from the environment", () => {
   );
 
   it.each(["https://api.cloudflare.com/client/v4", "https://eu.api.cloudflare.com/client/v4"])(
-    "are sent to %s even if the stack's configuration sets it",
+    "sends credentials from the environment to %s even if the stack's configuration sets it",
     async (baseUrl) => {
       process.env.CLOUDFLARE_API_TOKEN = "from environment";
       expect(await declared(baseUrl)).toEqual([]);
     },
   );
 
-  it("are sent to another host if CLOUDFLARE_BASE_URL sets it", async () => {
+  it("sends credentials from the environment to another host if CLOUDFLARE_BASE_URL sets it", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "from environment";
     process.env.CLOUDFLARE_BASE_URL = "https://api.example.com/client/v4";
     expect(await declared("https://api.example.com/client/v4")).toEqual([]);
   });
 
-  it("do not restrict the base URL if the stack's configuration has its own credentials", async () => {
+  it("accepts any base URL from the stack's configuration if that configuration also contains the credentials", async () => {
     const problems = await problemsWith({
       "cloudflare:baseUrl": "https://api.example.com/client/v4",
       "cloudflare:apiToken": "from config",

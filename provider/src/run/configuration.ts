@@ -1,7 +1,7 @@
 /**
- * Credentials and defaults from the environment and the stack's configuration, for resources, lookups and
- * the command. The constructor neither throws nor waits, because it runs in a dynamic provider's `configure`,
- * which races with the operations.
+ * Reads credentials and defaults from the environment and the stack's configuration, for resources, lookups and the
+ * command. The constructor neither throws nor waits, because the engine may call a dynamic provider's `configure` while
+ * operations are already running.
  */
 import type { AccountApi } from "../api/account";
 import type { Credentials } from "../api/credentials";
@@ -20,7 +20,7 @@ interface Setting {
   env: string;
 }
 type Source = (setting: Setting) => string | undefined;
-/** Characters that an HTTP header can contain. */
+/** Matches values that an HTTP header can contain. */
 const HEADER_VALUE = /^[\x20-\x7e]+$/;
 const API_TOKEN: Setting = { key: "cloudflare:apiToken", env: "CLOUDFLARE_API_TOKEN" };
 const API_KEY: Setting = { key: "cloudflare:apiKey", env: "CLOUDFLARE_API_KEY" };
@@ -32,10 +32,13 @@ const ACCOUNT_ID: Setting = { key: "cloudflare:accountId", env: "CLOUDFLARE_ACCO
 export type Settings = (key: string) => string | undefined;
 
 export class Configuration {
-  /** Cached, because configuration and environment do not change while a process runs. */
+  /**
+   * Problems found by the first call. They are cached, because configuration and environment do not change while a
+   * process runs.
+   */
   private cachedProblems?: readonly string[];
 
-  /** `overrides` come from options of the command and take precedence over all other sources. */
+  /** `overrides` are options of the command. They take precedence over all other sources. */
   constructor(
     private readonly clients: Clients,
     private readonly configured: Settings = () => undefined,
@@ -43,14 +46,14 @@ export class Configuration {
   ) {}
 
   /**
-   * Default account of resources. The stack's configuration takes precedence, so that a stray environment
-   * variable does not move a live port to another account.
+   * Default account of resources. The stack's configuration takes precedence over the environment, so that an unrelated
+   * environment variable does not move a live port to another account.
    */
   get accountId(): string | undefined {
     return this.fromConfig(ACCOUNT_ID) ?? this.fromEnvironment(ACCOUNT_ID);
   }
 
-  /** Problems of the configuration, each with its solution; empty if there are none. */
+  /** Describes the problems of the configuration and how to solve each one. Empty if there are none. */
   problems(): readonly string[] {
     this.cachedProblems ??= this.findProblems();
     return this.cachedProblems;
@@ -61,15 +64,15 @@ export class Configuration {
     const authentication = this.authentication();
     if (authentication === undefined) {
       problems.push(
-        "Cloudflare credentials are missing. Run `pulumi config set --secret cloudflare:apiToken <token>` or set CLOUDFLARE_API_TOKEN (the token needs 'Magic WAN Write' or 'Magic Transit Write').",
+        "Cloudflare credentials are missing. Run `pulumi config set --secret cloudflare:apiToken <token>` or set CLOUDFLARE_API_TOKEN. The token needs 'Magic WAN Write' or 'Magic Transit Write'.",
       );
     } else if (!Object.values(authentication).every((value) => HEADER_VALUE.test(value))) {
       problems.push(
-        "The Cloudflare credentials contain characters that are not allowed, such as a line break. Copy them again.",
+        "The Cloudflare credentials contain characters that are not allowed, such as a line break. Copy the credentials again.",
       );
     }
     const { baseUrl } = this;
-    // The arguments of a `Provider` may come from resources that do not exist yet in preview.
+    // The arguments of a `Provider` may be unknown in preview if they come from resources that do not exist yet.
     if (!isUnknown(baseUrl) && !isApiUrl(baseUrl)) {
       problems.push(
         `cloudflare:baseUrl (CLOUDFLARE_BASE_URL)${quoteSafely(baseUrl)} is not a valid API URL. Use https, or http on loopback, as in "${DEFAULT_BASE_URL}", or remove the setting.`,
@@ -83,8 +86,9 @@ export class Configuration {
   }
 
   /**
-   * Whether the author of the stack's configuration would receive the credentials of the user who runs it.
-   * Credentials from the environment are sent only to a URL from the environment, to Cloudflare or to loopback.
+   * Whether this configuration would send the user's credentials to a host chosen by the author of the stack's
+   * configuration. Credentials from the environment are sent only to a URL from the environment, to Cloudflare or to
+   * loopback.
    */
   private sendsTokenElsewhere(baseUrl: string): boolean {
     const [source] = this.sources();
@@ -95,17 +99,17 @@ export class Configuration {
     return !trusted.includes(baseUrl) && !isTrustedHost(new URL(baseUrl).hostname);
   }
 
-  /** API of one account. Throws if the configuration has problems. */
+  /** Returns the API client of one account. Throws if the configuration has problems. */
   api(account: string): AccountApi {
     return this.clients.client(this.credentials(), account);
   }
 
-  /** HTTP client for requests other than those of {@link api}. Both share one request limit. */
+  /** Returns an HTTP client for requests that {@link api} does not cover. Both clients share one request limit. */
   http(): Http {
     return this.clients.http(this.credentials());
   }
 
-  /** Kind of the credentials; `undefined` if there are none. */
+  /** Kind of the credentials, or `undefined` without credentials. */
   get credentialKind(): "token" | "key" | undefined {
     const headers = this.authentication();
     return headers && ("authorization" in headers ? "token" : "key");
@@ -118,8 +122,8 @@ export class Configuration {
   }
 
   /**
-   * Headers of the first source that has credentials. The environment takes precedence, because `refresh` and `destroy`
-   * get the configuration from the state, where credentials are stale after a rotation.
+   * Returns the headers of the first source that has credentials. The environment takes precedence, because `refresh`
+   * and `destroy` read the configuration from the state, where credentials are outdated after a rotation.
    */
   private authentication(): Record<string, string> | undefined {
     return this.sources()
@@ -135,7 +139,7 @@ export class Configuration {
     );
   }
 
-  /** Sources of credentials. Credentials of a `Provider` are never mixed with others. */
+  /** Returns the sources of credentials. Credentials of a `Provider` are never mixed with other credentials. */
   private sources(): Source[] {
     const config: Source = (setting) => this.fromConfig(setting);
     const environment: Source = (setting) => this.fromEnvironment(setting);
@@ -166,16 +170,16 @@ function isApiUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   if (url.username || url.password || url.search || url.hash) return false;
-  // The token is sent in a header, so only loopback may do without TLS.
+  // A header carries the token, so only loopback URLs may omit TLS.
   return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
 }
 
-/** Whether credentials from the environment may be sent to this host, regardless of what configured it. */
+/** Whether credentials from the environment may be sent to this host, whichever source configured it. */
 function isTrustedHost(hostname: string): boolean {
   return CLOUDFLARE_HOST.test(hostname) || isLoopback(hostname);
 }
 
-/** Quotes the parts of a URL that cannot contain a secret. Returns an empty string for text that is not a URL. */
+/** Quotes only those parts of a URL that cannot contain a secret. Returns an empty string if the text is not a URL. */
 function quoteSafely(text: string): string {
   if (!URL.canParse(text)) return "";
   const { protocol, host, pathname } = new URL(text);

@@ -2,7 +2,7 @@ import type { AccountApi } from "../api/account";
 import type { ResourceJournal } from "./journal";
 import type { Run } from "./run";
 
-/** Services for an operation on one resource, such as the API of its account and messages on its line. */
+/** Services for an operation on one resource, such as the API of its account and its progress messages. */
 export interface Context {
   run: Run;
   api: AccountApi;
@@ -10,13 +10,13 @@ export interface Context {
   /** Order journal of the resource. */
   journal: ResourceJournal;
   /**
-   * Claims an existing object for this resource, ahead of all other resources. Call it before changing the object.
+   * Claims an existing object for this resource ahead of all other resources. Call this before you change the object.
    * Throws if the claim cannot be saved.
    */
   claim(id: string): Promise<void>;
-  /** Aborts when the engine asks to stop. */
+  /** Aborts when the engine asks the provider to stop. */
   signal: AbortSignal;
-  /** Shows an ephemeral progress line. */
+  /** Shows a temporary progress line. */
   progress(message: string): void;
   /** Logs a permanent message. */
   inform(message: string): void;

@@ -5,34 +5,35 @@ import { CniError, messageOf } from "../domain/errors";
 import type { Context } from "./context";
 import type { UnsavedOrder } from "./journal";
 
-/** Milliseconds before each search. The API may list a new object with a delay. */
+/** Milliseconds to wait before each search. A new object may appear in the API's list with a delay. */
 const PAUSES = [0, 1_000, 3_000];
 
 export interface Creation<T> {
-  /** Identifies the order in the journal. */
+  /** Key of the order in the journal. */
   key: string;
   /** IDs of existing objects that could be mistaken for the new one. */
   before?: UnsavedOrder["before"];
   send(): Promise<T>;
-  /** Objects that the request may have created. */
+  /** Finds the objects that the request may have created. */
   find(): Promise<T[]>;
   idOf(object: T): string;
-  /** Clause that names the order, such as `the port was ordered`. */
+  /** Clause that describes the order, such as `the port was ordered`. */
   event: string;
-  /** Continues `The next pulumi up checks again before it …`. */
+  /** End of the sentence "The next pulumi up checks again before it …". */
   nextRun: string;
-  /** Text that follows the error if nothing was created. */
+  /** Text to append to the error if nothing was created. */
   nothing: string;
-  /** Text that follows the error if the request may have created any of several objects. */
+  /** Text to append to the error if several objects exist, any of which the request may have created. */
   several(objects: readonly T[]): string;
 }
 
-/** Thrown if nothing was created although the response left that open. `cause` is the error of that response. */
+/** Thrown if nothing was created after a response that left this open. `cause` is the error of that response. */
 export class NothingCreated extends CniError {}
 
 /**
- * Creates an object without sending its order twice. Writes the order to the journal, sends it, and searches for the
- * object if the response is ambiguous. The entry stays while the outcome is unknown, so the next run can recover it.
+ * Creates an object without sending its order twice. Records the order in the journal, sends it, and searches for the
+ * object if the response is ambiguous. As long as the outcome is unknown, the journal keeps its entry, so that the next
+ * run can recover the object.
  */
 export async function createOnce<T>(
   { run, journal }: Pick<Context, "run" | "journal">,
@@ -64,7 +65,7 @@ export async function createOnce<T>(
   return { object: only, isFound: true };
 }
 
-/** Searches for the object several times within a few seconds, until one is found. */
+/** Searches for the object several times within a few seconds until it is found. */
 async function findLater<T>(
   { clock }: Context["run"],
   failure: ApiError,
@@ -73,7 +74,7 @@ async function findLater<T>(
   try {
     for (const pause of PAUSES) {
       if (pause > 0) await sleep(clock, pause);
-      // This continues even after Ctrl-C, because the outcome of an order must be known.
+      // The search continues even after Ctrl-C, because the outcome of an order must be known.
       const found = await inOperation({ signal: undefined }, find);
       if (found.length > 0) return found;
     }

@@ -1,4 +1,4 @@
-/** Deletions: an object leaves the state only if it is certainly gone. */
+/** Tests that an object leaves the state only if it is certain to be gone. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "../api/errors";
 import type { ResourceType } from "../lifecycle/providers";
@@ -19,7 +19,7 @@ const RESOURCES: [ResourceType, string][] = [
   ["CniBgpSession", "cni/cnis"],
 ];
 
-describe.each(RESOURCES)("%s", (type, list) => {
+describe.each(RESOURCES)("refresh and deletion (%s)", (type, list) => {
   let plugin: Plugin;
   let state: State;
 
@@ -47,17 +47,20 @@ describe.each(RESOURCES)("%s", (type, list) => {
     expect(await plugin.refresh(state)).toBeUndefined();
   });
 
-  it("delete succeeds if the object no longer exists", async () => {
+  it("deletion succeeds if the object no longer exists", async () => {
     await remove();
     await expect(plugin.delete(state)).resolves.toBeUndefined();
   });
 
-  it.each([401, 403, 501])("refresh does not treat status %d as a deletion", async (status) => {
-    await fail(`${list}/`, status);
-    await expect(plugin.refresh(state)).rejects.toThrow(`${status}`);
-  });
+  it.each([401, 403, 501])(
+    "refresh does not assume after status %d that the object is gone",
+    async (status) => {
+      await fail(`${list}/`, status);
+      await expect(plugin.refresh(state)).rejects.toThrow(`${status}`);
+    },
+  );
 
-  it("refresh and delete do not treat a 404 as a deletion if the list still has the object", async () => {
+  it("refresh and deletion do not assume after a 404 that the object is gone if the list still contains it", async () => {
     await fail(`${list}/[^/]*$`, 404);
     const { id, inputs } = (await plugin.refresh(state)) ?? {};
     expect({ id, inputs }).toEqual({ id: state.id, inputs: state.inputs });
@@ -65,7 +68,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
   });
 
   it.each([403, 404])(
-    "refresh and delete do not treat %d from every request as a deletion, because the account may be wrong",
+    "refresh and deletion do not assume that the object is gone if every request returns %d, because the account may be wrong",
     async (status) => {
       await fail(".*", status);
       await expect(plugin.refresh(state)).rejects.toThrow(`${status}`);
@@ -73,7 +76,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
     },
   );
 
-  it("delete succeeds if only the response is lost", async () => {
+  it("deletion succeeds if the API deleted the object but its response was lost", async () => {
     await testAccount.simulator.control.addFault({
       method: "DELETE",
       effect: "applied",
@@ -83,7 +86,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
     expect(await plugin.refresh(state)).toBeUndefined();
   });
 
-  it("delete waits until the object no longer exists", async () => {
+  it("deletion waits until the object no longer exists", async () => {
     await testAccount.simulator.control.behave({ deletedAfter: "1h" });
     const deleted = plugin.delete(state);
     while ((await testAccount.countRequests("DELETE")) === 0) await sleep(20);
@@ -107,7 +110,7 @@ describe("deleteUnlessGone", () => {
     const deletion = { what: "the port", context };
     return { clock, lines, stop, deletion };
   };
-  /** Objects whose deletion is accepted. `listed` is what the list says about the object. */
+  /** Creates a repository that accepts deletions. `listed` returns the object as the list contains it. */
   const deletable = (listed: () => Promise<unknown>) => ({
     delete: async () => {},
     find: () => Promise.reject(new Error("an accepted deletion is confirmed by the list alone")),
@@ -115,7 +118,7 @@ describe("deleteUnlessGone", () => {
   });
   const lasting = deletable(async () => ({}));
 
-  it("fails after five minutes with an error that says how to continue", async () => {
+  it("rejects after five minutes with an error that says how to continue", async () => {
     const { clock, lines, deletion } = setUp();
     const deleted = rejection(deleteUnlessGone(lasting, "port", deletion));
     await clock.advance(5 * 60_000);
@@ -128,7 +131,7 @@ describe("deleteUnlessGone", () => {
     expect(lines.length).toBeLessThan(8);
   });
 
-  it("fails at once if the run is cancelled", async () => {
+  it("rejects at once if the run is cancelled", async () => {
     const { clock, stop, deletion } = setUp();
     const deleted = rejection(deleteUnlessGone(lasting, "port", deletion));
     await clock.advance(10_000);

@@ -4,17 +4,17 @@ import { CniError } from "../domain/errors";
 import type { Context } from "./context";
 import { pollUntil } from "./poll";
 
-/** Milliseconds within which an object must be gone after its deletion was accepted. */
+/** Milliseconds within which an object must be gone after the API accepted its deletion. */
 const DELETION_TIMEOUT = 5 * 60_000;
 
-/** Name of the object and context for progress and errors of a deletion. */
+/** Object to delete, and the context for progress lines and errors. */
 export interface Deletion {
-  /** Name of the object in messages, such as `the interconnect cni-1`. */
+  /** Noun phrase for the object in messages, such as `the interconnect cni-1`. */
   what: string;
   context: Pick<Context, "run" | "signal" | "progress">;
 }
 
-/** Objects of one kind, as a deletion needs them. */
+/** Repository methods that a deletion needs. */
 interface Deletable {
   delete(key: string): Promise<void>;
   find(key: string): Promise<unknown>;
@@ -22,8 +22,8 @@ interface Deletable {
 }
 
 /**
- * Deletes an object and waits until it is gone, so that its slot or name is free for a successor. A 404
- * counts as success only if the list confirms that the object does not exist.
+ * Deletes an object and waits until it is gone, so that its slot or name is free for a successor. A 404 counts as
+ * success only if the list confirms that the object no longer exists.
  */
 export async function deleteUnlessGone(
   objects: Deletable,

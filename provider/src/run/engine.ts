@@ -1,6 +1,6 @@
 /**
- * Connects the dynamic resources' plugin process to the engine. Nothing may rely on a feature of this connection: if
- * it cannot be installed, the engine's default behaviour applies.
+ * Connects the plugin process of the dynamic resources to the engine. Nothing may depend on a feature of this
+ * connection. If the connection cannot be installed, the engine's default behaviour applies.
  */
 import { connect } from "node:net";
 import { listenForUrns } from "./current-urn";
@@ -10,16 +10,19 @@ import type { Props } from "./property-values";
 export interface Engine {
   /** Address that all plugin processes of a run share; `undefined` outside a plugin process. */
   readonly address: string | undefined;
-  /** Aborts when the engine asks the plugin to stop, after the first Ctrl-C or the failure of another step. */
+  /** Aborts when the engine asks the plugin to stop, after the first Ctrl-C or after another step has failed. */
   readonly cancelled: AbortSignal;
-  /** Whether the engine can still receive a result. A plugin outlives a killed engine for a while. */
+  /**
+   * Whether the engine can still receive a result. A plugin process runs a little longer than an engine that was
+   * killed.
+   */
   listens(): Promise<boolean>;
   /** Current URN of a resource, or the URN in its state if the current one is unknown. */
   currentUrn(props: Props): string | undefined;
   log: Log;
 }
 
-/** Stand-in for programs, the command and unit tests, which have no engine. */
+/** Engine of programs, the command and unit tests, which have no real engine. */
 export const NO_ENGINE: Engine = {
   address: undefined,
   cancelled: new AbortController().signal,
@@ -30,7 +33,7 @@ export const NO_ENGINE: Engine = {
 
 const WATCHDOG_INTERVAL = 15_000;
 
-/** Connects this process to the engine that started it as a plugin, if one did. */
+/** Connects this process to the engine if the engine started it as a plugin. */
 export function connectEngine(): Engine {
   const [, script = "", address] = process.argv;
   if (address === undefined || !/dynamic-provider[\\/]index\.js$/.test(script)) return NO_ENGINE;
@@ -43,7 +46,7 @@ export function connectEngine(): Engine {
   };
 }
 
-/** Connects the process of our own plugin, which answers the engine's calls itself. */
+/** Connects the process of this package's own plugin, which answers the engine's calls itself. */
 export function connectPlugin(address: string | undefined): { engine: Engine; cancel(): void } {
   const cancellation = new AbortController();
   const { signal } = cancellation;
@@ -52,7 +55,7 @@ export function connectPlugin(address: string | undefined): { engine: Engine; ca
   return { engine, cancel: () => cancellation.abort() };
 }
 
-/** Engine at this address, with which the process ends. */
+/** Connects to the engine at this address. This process ends when the engine does. */
 function engineAt(address: string, cancelled: AbortSignal): Engine {
   tryInstall(() => exitWithEngine(address));
   return {
@@ -64,7 +67,7 @@ function engineAt(address: string, cancelled: AbortSignal): Engine {
   };
 }
 
-/** URN of the last create or update, which is outdated after an alias renamed the resource. */
+/** Reads the URN of the last create or update. It is outdated if an alias has renamed the resource since. */
 function storedUrn({ __urn }: Props): string | undefined {
   return typeof __urn === "string" ? __urn : undefined;
 }
@@ -79,7 +82,7 @@ function tryInstall<T>(install: () => T): T | undefined {
 
 /**
  * Aborts on the engine's Cancel call, which a second listener on the plugin's gRPC server observes. The SDK only
- * acknowledges the call, so a wait would continue until its timeout.
+ * acknowledges the call, so without this listener a wait would continue until its timeout.
  */
 function listenForCancel(cancellation: AbortController): void {
   if (!("_getActiveHandles" in process) || typeof process._getActiveHandles !== "function") return;
@@ -109,8 +112,8 @@ function isStreamServer(handle: unknown): handle is StreamServer {
 }
 
 /**
- * Ends this process when its engine is gone, because a killed engine leaves its plugins running. Requires two refused
- * connections in a row, so that a busy machine does not end a process during an order.
+ * Ends this process when its engine no longer exists, because a killed engine leaves its plugins running. Two refused
+ * connections in a row are required, so that a busy machine does not end a process during an order.
  */
 function exitWithEngine(address: string): void {
   let refusals = 0;

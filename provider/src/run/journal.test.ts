@@ -1,4 +1,4 @@
-/** Order journal, which recovers only what a killed run ordered. */
+/** Tests that the order journal recovers only objects that a killed run ordered. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,12 +32,12 @@ afterAll(() => {
   delete process.env.XDG_STATE_HOME;
 });
 
-/** Starts a new plugin process, which remembers nothing of the earlier ones. */
+/** Starts a new plugin process, which remembers nothing of the earlier processes. */
 const run = (configuration?: Record<string, string>, options?: RunOptions) =>
   newProcess(testAccount, options)("Interconnect", configuration);
 const create = async (args: object = { slotId }, options?: RunOptions): Promise<State> =>
   (await run(undefined, options)).create({ __urn: URN, ...args });
-/** Creates a port in a process that is killed before the engine receives it. */
+/** Creates a port in a process that is killed before the engine receives the port. */
 async function createAndKill(args: object = { slotId }): Promise<State> {
   const state = await create(args);
   for (const name of entries()) {
@@ -59,12 +59,12 @@ const ORDERS: [string, () => object][] = [
 ];
 
 it.each(ORDERS)(
-  "recovers a port ordered by %s in a killed run, but only for the same resource",
+  "recovers a port that a killed run ordered by %s, but only for the same resource",
   async (_, args) => {
     const { id } = await createAndKill(args());
     expect((await createAndKill(args())).id).toBe(id);
     expect(await ports()).toBe(1);
-    // The journal holds no secret.
+    // The journal contains no secret.
     expect(JSON.stringify(entries())).not.toContain(PAIRING_KEY);
 
     const another = (await run()).create({ __urn: `${URN}2`, ...args() });
@@ -74,7 +74,7 @@ it.each(ORDERS)(
 );
 
 it.each(ORDERS)(
-  "never silently recovers a port ordered by %s that the engine received, because its state may have been moved",
+  "does not silently recover a port ordered by %s that the engine received, because its state may have been moved",
   async (_, args) => {
     const { id } = await create(args());
     const again = create(args());
@@ -88,10 +88,10 @@ it.each(ORDERS)(
   },
 );
 
-describe("an unsaved order", () => {
+describe("order journal", () => {
   const CH2 = { slot: { facility: "Equinix CH2" } };
 
-  it("does not block an order that its port cannot satisfy, and causes a warning", async () => {
+  it("warns about an unsaved order whose port does not match the program, and orders another port", async () => {
     const warnings: string[] = [];
     const { id } = await createAndKill(CH2);
     const log: Log = (_urn, _severity, message) => warnings.push(message);
@@ -106,12 +106,12 @@ describe("an unsaved order", () => {
         `Interconnect ${id}, ordered by this resource at .*was never saved.*adopt: "${id}"`,
       ),
     );
-    // The entry stays in case the program asks for this port again.
+    // The entry stays, because the program may ask for this port again.
     expect(entries()).toHaveLength(1);
     expect(readFileSync(join(journal, entries()[0] ?? ""), "utf8")).toContain(id);
   });
 
-  it("is left alone if `orderBeside` names its port", async () => {
+  it("ignores an unsaved order without a warning if `orderBeside` names its port", async () => {
     const { id } = await createAndKill(CH2);
     const beside = await create({ ...CH2, orderBeside: [id] });
     expect(beside.id).not.toBe(id);
@@ -119,7 +119,7 @@ describe("an unsaved order", () => {
   });
 });
 
-it("forgets a port that is in the state, so a later port on its slot counts as unmanaged", async () => {
+it("forgets a port that is in the state, so that a later port on its slot counts as unmanaged", async () => {
   const state = await create();
   expect(entries()).toHaveLength(1);
   const next = await run();
@@ -129,16 +129,16 @@ it("forgets a port that is in the state, so a later port on its slot counts as u
   await expect(create()).rejects.toThrow(`Slot ${slotId} already has`);
 });
 
-it("keeps no journal entry for a refused order", async () => {
+it("keeps no journal entry for an order that was refused", async () => {
   await testAccount.simulator.control.addFault({ method: "POST", respond: { status: 403 } });
   await expect(create()).rejects.toThrow(/403/);
   expect(entries()).toEqual([]);
 });
 
-it("recovers an order whose response was lost within a day, but not later", async () => {
+it("recovers an order whose response was lost within 24 hours, but not later", async () => {
   const { control } = testAccount.simulator;
   await control.addFault({ method: "POST", effect: "applied", respond: { drop: true } });
-  // The check before the order succeeds; the later ones fail.
+  // The check before the order succeeds. All later checks fail.
   await control.addFault({
     method: "GET",
     after: { method: "GET" },
@@ -156,7 +156,7 @@ it("recovers an order whose response was lost within a day, but not later", asyn
   expect(await ports()).toBe(1);
 });
 
-it("does not repeat an order on another slot while its port is not listed yet", async () => {
+it("does not order another slot while the port of an unsaved order is not listed yet", async () => {
   await createAndKill({ slot: { facility: "Equinix CH2" } });
   await testAccount.simulator.control.addFault({
     path: "/cni/interconnects$",

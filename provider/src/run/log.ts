@@ -1,4 +1,4 @@
-/** Messages on a resource's own line, through the engine's log call. */
+/** Shows messages on a resource's own progress line through the engine's log call. */
 import { createRequire } from "node:module";
 import { inert } from "../domain/outside-text";
 
@@ -7,8 +7,8 @@ type EngineClient = import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient;
 export type Severity = "info" | "warning";
 
 /**
- * Shows a message about a resource. An ephemeral message, such as progress, is shown temporarily and not repeated in
- * the summary.
+ * Shows a message about a resource. An ephemeral message, such as progress, is temporary and does not appear in the
+ * summary.
  */
 export type Log = (
   urn: string | undefined,
@@ -37,7 +37,7 @@ export function createLog(address: string): Log {
   };
 }
 
-/** Connects to the engine. gRPC is a dependency of the SDK, so it is resolved from there. */
+/** Connects to the engine. gRPC is a dependency of the SDK, so this function loads it from there. */
 function connectToEngine(address: string): EngineClient {
   const fromSdk = createRequire(require.resolve("@pulumi/pulumi"));
   const grpc: typeof import("@grpc/grpc-js") = fromSdk("@grpc/grpc-js");

@@ -1,4 +1,4 @@
-/** Waits for many ports: number of requests, and delay until a healthy port is noticed. */
+/** Tests many waits at once: the number of requests, and the delay until a Healthy port is noticed. */
 import { FakeClock } from "../testing/fake-clock";
 import { pollUntil } from "./poll";
 import { Run } from "./run";
@@ -6,7 +6,7 @@ import { Run } from "./run";
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** Pseudorandom numbers that are the same in every run. */
+/** Returns pseudorandom numbers that are the same in every run. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -19,13 +19,13 @@ interface Scenario {
   ports: number;
   /** Milliseconds between two orders. @default 0 */
   apart?: number;
-  /** Time at which the next port becomes Healthy, in milliseconds. By default, never. */
+  /** Time in milliseconds at which the next port becomes Healthy. By default, ports never become Healthy. */
   healthyAt?: () => number;
   /** Milliseconds for which a port must stay Healthy. @default 0 */
   stableFor?: number;
 }
 
-/** Lets all ports wait for half an hour. */
+/** Waits for all ports for half an hour. */
 async function simulate({ ports, apart = 0, healthyAt, stableFor = 0 }: Scenario) {
   const clock = new FakeClock();
   const run = new Run({ clock, random: seeded(1) });
@@ -69,15 +69,15 @@ function within(times: number[], from: number, length: number): number {
   return times.filter((time) => time >= from && time < from + length).length;
 }
 
-describe("pollUntil for many ports", () => {
+describe("pollUntil with many ports", () => {
   it.each([
     [0, 10],
     [10, 10],
     [60, 10],
-    // The share for changes does not suffice for such a long time.
+    // The share for checks after a change is used up before the 300 seconds have passed.
     [300, 25],
   ])(
-    "notices 50 ports that become Healthy within %d seconds soon and with fewer than 600 requests",
+    "soon notices 50 ports that become Healthy within %d seconds, with fewer than 600 requests",
     async (seconds, longestMedian) => {
       const random = seeded(7);
       const healthyAt = () => 12 * MINUTE + random() * seconds * SECOND;
@@ -94,7 +94,7 @@ describe("pollUntil for many ports", () => {
 
   // By then, first and routine checks have used up the routine share of five minutes.
   it.each([0, 500])(
-    "notices 50 ports, ordered %d ms apart, that become Healthy 4 to 5 minutes later",
+    "notices 50 ports ordered %d ms apart that become Healthy 4 to 5 minutes later",
     async (apart) => {
       const random = seeded(7);
       const healthyAt = () => (4 + random()) * MINUTE;

@@ -1,7 +1,8 @@
 /**
- * Model test of the ownership protocol, with random acts of a person and the engine on two machines. The model allows
- * what the protocol cannot decide: a machine that never saw the newer claim, copies of one claim, and clocks that
- * differ in a later run. `claims.test.ts` covers clocks that differ within a run.
+ * Model test of the ownership protocol. It performs random actions of a person and of the engine on two machines. The
+ * model permits a wrong result where the protocol cannot decide: on a machine that never saw the newer claim, with
+ * copies of one claim, and with clocks that differ in a later run. `claims.test.ts` covers clocks that differ within a
+ * run.
  */
 import * as fc from "fast-check";
 import { type Clock, systemClock } from "../domain/clock";
@@ -52,7 +53,7 @@ function memoryStore(): ClaimStore {
   };
 }
 
-/** One machine with its claims and with those that the model saw made or recorded there. */
+/** Machine with the claims that it keeps, and with all claims that were made or recorded on it. */
 class Machine {
   readonly store = memoryStore();
   readonly known = new Map<string, Set<string>>();
@@ -65,7 +66,7 @@ class Machine {
   }
 }
 
-/** One run of the engine, in one or two processes. */
+/** Run of the engine with one or two processes. */
 class Run {
   readonly #creating: Ownership;
   readonly #deleting: Ownership;
@@ -95,7 +96,7 @@ class Run {
     this.#record(object, claim);
     return status;
   }
-  /** Result of deleting the entry. Checks the invariant for each result. */
+  /** Deletes the resource of an entry. Checks the invariant for the result and returns the result. */
   async remove({ object, claim }: Entry): Promise<"deleted" | "handedOver" | "refused"> {
     const status = await this.#deleting.check(object, claim);
     this.#record(object, claim);
@@ -152,14 +153,14 @@ class Act implements fc.AsyncCommand<object, World> {
     if (this.kind === "order") {
       const object = `o${world.next++}`;
       world.api.add(object);
-      // States of older versions have no claim.
+      // States from older versions contain no claim.
       stack.set(fresh, { object, claim: this.flag ? undefined : await run.claim(object) });
       return;
     }
     if (this.kind === "save") world.saved[this.of] = new Map(stack);
     if (this.kind === "importOld") world.stacks[this.of] = new Map(world.saved[this.of]);
     if (this.kind === "destroy") {
-      // A superseded delete checks again after the other claims of the run are recorded.
+      // A delete whose claim is superseded checks again after the other claims of the run have been recorded.
       for (const [name, entry] of [...stack, ...stack]) {
         if (stack.has(name)) await remove(name, entry);
       }
@@ -210,7 +211,7 @@ class Act implements fc.AsyncCommand<object, World> {
   }
 }
 
-it("deletes an object only for its newest known claim, whatever a person does", async () => {
+it("deletes an object only under its newest known claim, whatever actions come before", async () => {
   const act = fc
     .tuple(fc.constantFrom(...KINDS), fc.nat(1), fc.nat(1), fc.nat(7), fc.boolean())
     .map((args) => new Act(...args));
@@ -222,7 +223,7 @@ it("deletes an object only for its newest known claim, whatever a person does", 
   );
 }, 600_000);
 
-it("records the newer claim in a preview on another machine, so the older one deletes nothing", async () => {
+it("records the newer claim in a preview on another machine, so that the older claim deletes nothing", async () => {
   const world = new World();
   await new Act("order", 0, 0, 0, false).run({}, world);
   await new Act("renameUnfinished", 0, 0, 0, false).run({}, world);

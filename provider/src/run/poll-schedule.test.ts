@@ -1,4 +1,4 @@
-/** Schedule of checks: fair, within the request limit, and fast after a change. */
+/** Tests that checks are scheduled fairly, within the request limit, and soon after a change. */
 import { FakeClock } from "../testing/fake-clock";
 import { type Poller, PollSchedule } from "./poll-schedule";
 
@@ -11,7 +11,7 @@ beforeEach(() => {
   schedule = new PollSchedule(clock, () => 0.5);
 });
 
-/** Checks whenever the schedule allows. `times` are the times of the checks. */
+/** Checks whenever the schedule allows. `times` contains the times of the checks. */
 function checkRepeatedly(deadline = 30 * MINUTE): { poller: Poller; times: number[] } {
   const poller = schedule.join();
   const times: number[] = [];
@@ -27,7 +27,7 @@ function checkRepeatedly(deadline = 30 * MINUTE): { poller: Poller; times: numbe
 }
 
 describe("PollSchedule", () => {
-  it("lets a single wait check after seconds at first, and every minute later", async () => {
+  it("lets a single wait check after seconds at first and every minute later", async () => {
     const { times } = checkRepeatedly();
     await clock.advance(4 * MINUTE);
     const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
@@ -42,7 +42,7 @@ describe("PollSchedule", () => {
     expect(Math.max(...checks) - Math.min(...checks)).toBeLessThanOrEqual(1);
   });
 
-  it("lets other waits check within five seconds after a change", async () => {
+  it("makes other waits check within five seconds after a change", async () => {
     const all = Array.from({ length: 20 }, () => checkRepeatedly());
     await clock.advance(5 * MINUTE);
     const before = clock.now();
@@ -53,7 +53,7 @@ describe("PollSchedule", () => {
     }
   });
 
-  it("returns to routine if changes never end, and never leaves a wait without a check for three minutes", async () => {
+  it("returns to routine checks if changes never end, and makes every wait check at least every three minutes", async () => {
     const all = Array.from({ length: 50 }, () => checkRepeatedly());
     for (let second = 0; second < 20 * 60; second += 1) {
       all[second % 50]?.poller.alertOthers();
@@ -70,7 +70,7 @@ describe("PollSchedule", () => {
     }
   });
 
-  it("counts the retries of failed checks, so that an outage does not use up the request limit", async () => {
+  it("counts the retries of failed checks, so that they do not use up the request limit during an outage", async () => {
     const all = Array.from({ length: 50 }, () => checkRepeatedly());
     for (const { poller } of all) poller.recordFailure(3, 0);
     await clock.advance(4 * MINUTE);

@@ -2,32 +2,36 @@
  * Schedules the checks of all waits in a run. Cloudflare limits the requests of each user, so all waits together use at
  * most half of that limit.
  *
- * Routine checks have a share that never runs out. Another share is reserved for first checks and for checks after a
- * change: cross-connects are often patched together, so when one port changes, the others are checked soon.
+ * Routine checks have their own share of the requests, which never runs out. First checks and checks after a change use
+ * a second share. Cross-connects are often patched together, so when one port changes, the schedule soon checks the
+ * others too.
  */
 
 import type { Clock } from "../domain/clock";
 
-/** Milliseconds over which Cloudflare limits a user's requests. */
+/** Window of Cloudflare's request limit, in milliseconds. */
 const WINDOW = 5 * 60_000;
-/** Requests in any window. The three shares allow 590 of a user's 1,200 requests. */
+/** Number of routine checks allowed in any window. All three shares together allow 590 of a user's 1,200 requests. */
 const ROUTINE = 250;
 const AFTER_CHANGE = 280;
-/** Separate share for last checks, because waits that begin together also end together. */
+/**
+ * Number of last checks allowed in any window. Last checks have their own share, because waits that begin together also
+ * end together.
+ */
 const LAST_CHECKS = 60;
 
-/** Milliseconds between the checks of one wait: short at first, longer later. */
+/** Milliseconds between two checks of the same wait. The interval grows from the first to the maximum value. */
 const FIRST_INTERVAL = 2_000;
 const MAX_INTERVAL = 60_000;
 const GROWTH = 1.5;
-/** Milliseconds between routine checks of all waits together. */
+/** Milliseconds between two routine checks of any waits. */
 const SPACING = 1_250;
-/** Milliseconds over which the remaining share for changes is spread after a change. */
+/** Milliseconds over which the remaining checks after a change are spread. */
 const CHANGE_LASTS = 60_000;
 
 /** Limits the number of requests in any window. */
 class Share {
-  /** Times of the requests, oldest first. */
+  /** Times at which requests were sent, oldest first. */
   #spent: number[] = [];
 
   constructor(private readonly requests: number) {}
@@ -37,20 +41,20 @@ class Share {
     return this.requests - this.#spent.length;
   }
 
-  /** Time from which another request is available. */
+  /** Returns the time from which another request is allowed. */
   freeAt(now: number): number {
     const owed = -this.left(now);
     return owed < 0 ? now : (this.#spent[owed] ?? now) + WINDOW;
   }
 
-  /** Counts requests that were sent, even if they exceed the share. Later requests then wait longer. */
+  /** Counts requests that have been sent, even if they exceed the share. Later requests then wait longer. */
   spend(now: number, requests = 1): void {
     for (let sent = 0; sent < requests; sent += 1) this.#spent.push(now);
   }
 }
 
 export interface Turn {
-  /** Time by which to check if the share allows it. */
+  /** Time at which the next check should happen, if the share allows it. */
   by?: number;
   /** Time of the last check, which may use any share. */
   deadline: number;
@@ -59,7 +63,7 @@ export interface Turn {
 
 interface Request {
   due: number;
-  /** Due time if no other wait sees a change. */
+  /** Time of the next check if no other wait sees a change. */
   routine: number;
   deadline: number;
   go(): void;
@@ -68,9 +72,9 @@ interface Request {
 /** One of the waits that share the schedule. */
 export class Poller {
   interval = FIRST_INTERVAL;
-  /** `undefined` before the first check. */
+  /** Time of the last check, or `undefined` before the first check. */
   checkedAt: number | undefined;
-  /** Whether checks are more frequent than routine after a change. */
+  /** Whether this wait checks more often than in routine, because another wait saw a change. */
   isAlert = false;
   request: Request | undefined;
 
@@ -81,17 +85,17 @@ export class Poller {
     return this.schedule.request(this, turn);
   }
 
-  /** Shortens the interval after a change, because the state may change again soon. */
+  /** Shortens the interval after this wait has seen a change, because the state may change again soon. */
   checkSoon(): void {
     this.interval = FIRST_INTERVAL;
   }
 
-  /** Makes every wait check again soon, because a change seen by one may affect the others. */
+  /** Makes all waits check soon after this wait has seen a change, because the same event may affect them. */
   alertOthers(): void {
     this.schedule.alert();
   }
 
-  /** Counts the requests of a failed check and applies the pause, in milliseconds, that the API requested. */
+  /** Counts the requests of a failed check and applies the pause that the API requested, in milliseconds. */
   recordFailure(requests: number, pause: number): void {
     this.schedule.recordFailure(requests, pause);
   }
@@ -111,7 +115,7 @@ export class PollSchedule {
 
   constructor(
     private readonly clock: Clock,
-    /** Returns numbers from 0 to below 1. */
+    /** Returns a random number from 0 (inclusive) to 1 (exclusive). */
     private readonly random: () => number = Math.random,
   ) {}
 
@@ -147,7 +151,7 @@ export class PollSchedule {
   alert(): void {
     const now = this.clock.now();
     const pace = this.#paceAfterChange(now);
-    // The remaining share is too small to check more often than in routine.
+    // The remaining share does not allow more checks than in routine.
     if (pace >= this.#routinePace()) return;
     const gap = Math.max(FIRST_INTERVAL, pace);
     for (const poller of this.#pollers) {
@@ -166,7 +170,7 @@ export class PollSchedule {
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
   }
 
-  /** Computes the times of the next check, after a change and in routine, and lengthens the interval. */
+  /** Computes when to check next, both after a change and in routine. Also lengthens the interval. */
   #nextCheck(poller: Poller): { soon: number; routine: number } {
     const now = this.clock.now();
     if (poller.checkedAt === undefined) return { soon: now, routine: now };
@@ -181,7 +185,7 @@ export class PollSchedule {
     };
   }
 
-  /** Milliseconds between two checks of one wait, if all take turns. */
+  /** Milliseconds between two routine checks of one wait if all waits take turns. */
   #routinePace(): number {
     return this.#pollers.size * SPACING;
   }
@@ -191,7 +195,7 @@ export class PollSchedule {
     return left > 0 ? (this.#pollers.size * CHANGE_LASTS) / left : Number.POSITIVE_INFINITY;
   }
 
-  /** Returns each wait to its routine time if the share for changes is spent. */
+  /** Returns all waits to their routine times if the share for checks after a change is used up. */
   #endAlertIfSpent(now: number): void {
     if (this.#afterChange.left(now) > 0) return;
     for (const poller of this.#pollers) {
@@ -202,7 +206,7 @@ export class PollSchedule {
     }
   }
 
-  /** Starts the checks that are due, the longest overdue first, and sets a timer for the next one. */
+  /** Starts the checks that are due, beginning with the longest overdue. Sets a timer for the next check. */
   #serve(): void {
     const now = this.clock.now();
     this.#endAlertIfSpent(now);
@@ -229,7 +233,7 @@ export class PollSchedule {
   }
 
   #shareFor(poller: Poller, isLast: boolean, now: number): Share {
-    // First checks avoid the routine share, because fifty waits that begin together would use it up for a while.
+    // First checks do not use the routine share, because fifty waits that begin together would use it up for some time.
     const isFirst = poller.checkedAt === undefined && this.#afterChange.left(now) > 0;
     if (!isLast) return poller.isAlert || isFirst ? this.#afterChange : this.#routine;
     const any = [this.#lastChecks, this.#afterChange, this.#routine];

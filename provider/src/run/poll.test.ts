@@ -28,11 +28,11 @@ interface Scenario extends Partial<PollOptions<Found>> {
   run?: Run;
   signal?: AbortSignal;
   progress?(line: string): void;
-  /** Results of the checks in order; the last is repeated. An error is thrown. */
+  /** Results of the checks in order. An error makes its check fail. The last result is repeated. */
   results: (string | Error)[];
 }
 
-/** Waits for "up". `checkedAt` are the times of the checks, in milliseconds since the start. */
+/** Waits for the state "up". `checkedAt` contains the times of the checks in milliseconds since the start. */
 function waitForUp({
   results,
   run = new Run({ clock }),
@@ -52,13 +52,13 @@ function waitForUp({
     timeout: 30 * MINUTE,
     ...options,
   });
-  // The test awaits a rejection later, so it must not count as unhandled.
+  // The test handles the rejection later, so until then Node must not report it as unhandled.
   result.catch(() => {});
   return { result, checkedAt };
 }
 
 describe("pollUntil", () => {
-  it("ends after the first check if the condition holds", async () => {
+  it("resolves after the first check if the condition holds", async () => {
     const { result, checkedAt } = waitForUp({ results: ["up"] });
     expect(await result).toEqual({ outcome: "done", found: { state: "up" }, waited: 0 });
     expect(checkedAt).toEqual([0]);
@@ -81,7 +81,7 @@ describe("pollUntil", () => {
   );
 
   it.each<ApiErrorKind>(["credentials", "permission"])(
-    "continues after two refusals (%s), and fails after the third",
+    "continues after two refusals (%s) and rejects after the third",
     async (kind) => {
       const twice = waitForUp({ results: [apiError(kind), apiError(kind), "up"] });
       const thrice = waitForUp({ results: [apiError(kind)] });
@@ -92,7 +92,7 @@ describe("pollUntil", () => {
     },
   );
 
-  it("fails only after several consecutive refusals", async () => {
+  it("rejects only after several consecutive refusals", async () => {
     const refused = apiError("permission");
     const { result } = waitForUp({ results: [refused, refused, "down", refused, refused, "up"] });
     await clock.advance(2 * MINUTE);
@@ -104,13 +104,13 @@ describe("pollUntil", () => {
     ["refused", apiError("refused")],
     ["conflict", apiError("conflict")],
     ["a bug", new Error("a bug")],
-  ])("fails at once after an error that is not temporary (%s)", async (_kind, error) => {
+  ])("rejects at once after an error that is not temporary (%s)", async (_kind, error) => {
     const { result, checkedAt } = waitForUp({ results: [error] });
     await expect(result).rejects.toBe(error);
     expect(checkedAt).toHaveLength(1);
   });
 
-  it("checks one last time at the deadline, then times out", async () => {
+  it("checks once more at the deadline and then times out", async () => {
     const { result, checkedAt } = waitForUp({ results: ["down"], timeout: 5_000 });
     await clock.advance(MINUTE);
     expect(await result).toEqual({
@@ -121,13 +121,13 @@ describe("pollUntil", () => {
     expect(checkedAt.at(-1)).toBe(5_000);
   });
 
-  it("succeeds if the condition holds at the last check", async () => {
+  it("resolves if the condition holds at the last check", async () => {
     const { result } = waitForUp({ results: ["down", "up"], timeout: 1_000 });
     await clock.advance(1_000);
     expect(await result).toMatchObject({ outcome: "done", waited: 1_000 });
   });
 
-  it("ends at once with the last result if the run is cancelled", async () => {
+  it("resolves at once with the last result if the run is cancelled", async () => {
     const stop = new AbortController();
     const { result, checkedAt } = waitForUp({ results: ["down"], signal: stop.signal });
     await clock.advance(500);
@@ -197,7 +197,7 @@ describe("pollUntil", () => {
     expect(await result).toMatchObject({ outcome: "done", waited: MINUTE });
   });
 
-  it("times out after the first check if the patience is zero", async () => {
+  it("times out after the first check if `patience` is zero", async () => {
     const { result, checkedAt } = waitForUp({ results: ["down"], patience: 0 });
     expect(await result).toMatchObject({ outcome: "timed-out", waited: 0 });
     expect(checkedAt).toEqual([0]);
@@ -205,7 +205,7 @@ describe("pollUntil", () => {
 });
 
 describe("pollUntil with stableFor", () => {
-  it("checks repeatedly, and one last time when stableFor has passed", async () => {
+  it("checks repeatedly, and once more when `stableFor` has passed", async () => {
     const { result, checkedAt } = waitForUp({ results: ["down", "up"], stableFor: MINUTE });
     await clock.advance(2 * MINUTE);
     const [, first = 0] = checkedAt;
@@ -213,14 +213,14 @@ describe("pollUntil with stableFor", () => {
     expect(checkedAt.length).toBeGreaterThan(5);
   });
 
-  it("restarts stableFor after every interruption", async () => {
+  it("restarts `stableFor` after every interruption", async () => {
     const results = ["up", "up", "down", "up"];
     const { result, checkedAt } = waitForUp({ results, stableFor: MINUTE });
     await clock.advance(3 * MINUTE);
     expect((await result).waited).toBe((checkedAt[3] ?? 0) + MINUTE);
   });
 
-  it("treats a failed check neither as an interruption nor as confirmation", async () => {
+  it("counts a failed check neither as an interruption nor as a confirmation", async () => {
     const remote = apiError("remote");
     const { result } = waitForUp({ results: ["up", remote, remote, "up"], stableFor: 3_000 });
     await clock.advance(MINUTE);
@@ -241,7 +241,7 @@ describe("pollUntil with stableFor", () => {
     expect(checkedAt.length - 20).toBeGreaterThan(5);
   });
 
-  it("reports how long the condition held if the wait times out", async () => {
+  it("reports how long the condition has held if the wait times out", async () => {
     const { result } = waitForUp({ results: ["up"], stableFor: MINUTE, timeout: 40_000 });
     await clock.advance(MINUTE);
     expect(await result).toMatchObject({ outcome: "timed-out", waited: 40_000, held: 40_000 });
@@ -255,15 +255,15 @@ describe("pollUntil with stableFor", () => {
   });
 });
 
-describe("progress lines", () => {
-  /** Seconds at which a progress line is written, for a state that depends on the time. */
+describe("progress lines of a wait", () => {
+  /** Returns the seconds at which a progress line is shown. `stateAt` returns the state at a given second. */
   async function lines(stateAt: (second: number) => string, seconds: number): Promise<number[]> {
     const written: number[] = [];
     const stop = new AbortController();
     const { result } = waitForUp({
       results: ["down"],
       signal: stop.signal,
-      // Each check finds a new state, so that checks stay frequent.
+      // Each check finds a new state, so checks remain frequent.
       stateOf: () => String(clock.now()),
       describe: () => ({ subject: stateAt(clock.now() / 1_000), line: "" }),
       progress: () => written.push(Math.round(clock.now() / 1_000)),

@@ -3,42 +3,50 @@ import { inOperation } from "../api/operation";
 import type { Context } from "./context";
 import type { Poller } from "./poll-schedule";
 
-/** Consecutive refusals that end a wait. Fewer may be temporary, right after a token was created. */
+/**
+ * Number of consecutive refusals that end a wait. One or two refusals may be temporary, for example right after a token
+ * was created.
+ */
 const MAX_REFUSALS = 3;
 /** Time limit of one check in milliseconds, so that a hanging connection does not delay the end of a wait. */
 const MAX_CHECK_TIME = 15_000;
-/** Retries by the client before a temporary fault becomes an error. */
+/** Number of retries that the client makes before a temporary fault becomes an error. */
 const REPEATED_REQUESTS = 3;
-/** Milliseconds before an unchanged progress line is repeated. */
+/** Milliseconds before an unchanged progress line is repeated for the first time. */
 const FIRST_SILENCE = 15_000;
 const MAX_SILENCE = 5 * 60_000;
 
-/** Progress of a wait after a check. */
+/** Progress of a wait after one check. */
 export interface Progress<T> {
   /** Result of the last successful check. */
   found?: T;
-  /** Error of this check if it failed. */
+  /** Error of this check, if the check failed. */
   error?: Error;
   /** Milliseconds since the wait began. */
   waited: number;
-  /** Milliseconds for which the condition has held without interruption. */
+  /** Milliseconds for which `isDone` has held without interruption. */
   held?: number;
 }
 
 export interface PollOptions<T> {
   isDone(found: T): boolean;
-  /** Milliseconds for which `isDone` must hold. A failed check neither counts as proof nor restarts the time. @default 0 */
+  /**
+   * Milliseconds for which `isDone` must hold. A failed check neither confirms nor interrupts the condition. @default 0
+   */
   stableFor?: number;
-  /** Short name of the state. When a wait finds a state for the first time, the other waits check soon. */
+  /**
+   * Returns a short name of the state. When a wait finds a state that it has not seen before, the other waits check
+   * soon too.
+   */
   stateOf?(found: T): string;
   /**
-   * Progress line after a check that does not end the wait. The line is shown when `subject` changes. An unchanged line
-   * is repeated at growing intervals, about ten times in half an hour.
+   * Describes the progress after a check that does not end the wait. The line is shown whenever `subject` changes. An
+   * unchanged line is repeated at growing intervals, about ten times in half an hour.
    */
   describe?(now: Progress<T> & { left: number }): { subject: string; line: string };
   /** Timeout in milliseconds. */
   timeout: number;
-  /** Milliseconds after which the wait ends unless `isDone` holds. @default timeout */
+  /** Milliseconds after which the wait ends if `isDone` does not hold at that time. @default timeout */
   patience?: number;
 }
 
@@ -47,8 +55,8 @@ export interface PollResult<T> extends Progress<T> {
 }
 
 /**
- * Checks until `isDone` holds or the timeout passes, with the last check at the deadline. Continues after temporary
- * faults and rejects with any other error. If the run is cancelled, returns the last result at once.
+ * Checks repeatedly until `isDone` holds or the timeout passes. The last check happens at the timeout. Continues after
+ * temporary faults and rejects with any other error. If the run is cancelled, resolves at once with the last result.
  */
 export async function pollUntil<T extends object>(
   context: Pick<Context, "run" | "signal" | "progress">,
@@ -99,7 +107,8 @@ async function checkRepeatedly<T extends object>(
     if (found !== undefined && error === undefined) {
       const state = options.stateOf?.(found);
       if (state !== lastState) poller.checkSoon();
-      // Neither the first state nor a state that a flapping link returns to counts as a change.
+      // Only a state that this wait has not seen before counts as a change. The first state does not count, nor does a
+      // state to which a flapping link returns.
       if (state !== undefined && states.size > 0 && !states.has(state)) poller.alertOthers();
       if (state !== undefined) states.add(state);
       lastState = state;
@@ -121,7 +130,9 @@ async function checkRepeatedly<T extends object>(
   }
 }
 
-/** Creates a filter that passes a changed progress line at once and an unchanged one at growing intervals. */
+/**
+ * Creates a filter for progress lines. It lets a changed line pass at once and an unchanged line at growing intervals.
+ */
 function createRepeatFilter(): (subject: string, now: number) => boolean {
   let last: string | undefined;
   let lastAt = 0;

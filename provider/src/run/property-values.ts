@@ -1,20 +1,21 @@
 /**
- * Property values as the engine and a dynamic provider exchange them: unknown values of a preview, secrets, and
- * hidden properties, which hold internal data.
+ * Property values that the engine and a dynamic provider exchange. They include unknown values in preview, secrets, and
+ * hidden properties with internal data.
  */
 import { CniError } from "../domain/errors";
 import { inertTexts, isInert } from "../domain/outside-text";
 
 export type Props = Record<string, unknown>;
 
-// Constants of the engine's protocol. They are copied, because the SDK's module with them takes half a second to load.
+// Constants of the engine's protocol. They are copied here, because the SDK's module that defines them takes half a
+// second to load.
 const specialSigKey = "4dabf18193072939515e22adb298388d";
 const specialSecretSig = "1b47061264138c4ac30d75fd1eb44270";
 const specialResourceSig = "5cf8f73096256a8f31e491e813e4eb8e";
-/** A value that preview does not know yet. */
+/** Placeholder for a value that preview does not know yet. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Whether a preview does not know the value yet. Only `check` and `diff` receive such values. */
+/** Whether preview does not know the value yet. Only `check` and `diff` receive such values. */
 export function isUnknown(value: unknown): boolean {
   return value === unknownValue;
 }
@@ -25,17 +26,16 @@ export function hasUnknown(value: unknown): boolean {
   return isUnknown(value);
 }
 
-/** Marks a value as secret for the engine, at any depth of a result. */
+/** Marks a value as a secret. The mark works at any depth of a result. */
 export function secret(value: unknown): Props {
   return { [specialSigKey]: specialSecretSig, value };
 }
 
-/** Whether a value is marked as a secret. */
 export function isSecret(value: unknown): value is { value: unknown } {
   return hasSignature(value, specialSecretSig) && "value" in value;
 }
 
-/** Whether a value refers to a resource. Preview does not know the `id` of a new resource. */
+/** Whether a value is a reference to a resource. The `id` of a new resource is unknown in preview. */
 export function isResourceReference(value: unknown): value is { urn: string; id?: unknown } {
   return hasSignature(value, specialResourceSig) && "urn" in value && typeof value.urn === "string";
 }
@@ -50,8 +50,8 @@ function hasSignature(value: unknown, signature: string): value is object {
 }
 
 /**
- * Makes observed text inert, because the engine prints it raw in diffs and can panic on it. Leaves secrets and hidden
- * properties unchanged, because they are compared, sent or restored, but never printed.
+ * Makes text from the API safe to display, because the engine prints it raw in diffs and can panic on it. Secrets and
+ * hidden properties stay unchanged, because they are compared, sent or restored but never printed.
  */
 export function inertProps(observed: Props): Props {
   return Object.fromEntries(
@@ -62,23 +62,26 @@ export function inertProps(observed: Props): Props {
   );
 }
 
-/** Throws if an ID contains control sequences. They cannot be removed, because the ID is sent back unchanged. */
+/**
+ * Throws if an ID contains control sequences. They cannot be removed, because the provider must send the ID back
+ * unchanged.
+ */
 export function refuseSteering(id: string): void {
   if (isInert(id)) return;
   throw new CniError(
-    `The API returned the ID ${JSON.stringify(id)}, which cannot be kept in the state because it contains control sequences. Check cloudflare:baseUrl, because Cloudflare does not use such IDs. If an order was accepted, find its port in the dashboard.`,
+    `The API returned the ID ${JSON.stringify(id)}, which cannot be kept in the state because it contains control sequences. Cloudflare does not use such IDs, so check cloudflare:baseUrl. If an order was accepted, find its port in the dashboard.`,
   );
 }
 
 /**
- * Removes `undefined` from a result. Every result must pass through here, because `undefined` would hang the CLI or lose
- * an object that was just ordered.
+ * Removes `undefined` from a result. Every result must pass through this function, because `undefined` would hang the
+ * CLI or lose an object that was just ordered.
  */
 export function jsonClean(result: Props): Props {
   return JSON.parse(JSON.stringify(result));
 }
 
-/** Returns the properties without the hidden ones (`__provider`, `__urn`, ...). */
+/** Returns the properties without the hidden ones, such as `__provider` and `__urn`. */
 export function visible(props: Props): Props {
   return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
 }

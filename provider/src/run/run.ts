@@ -13,26 +13,24 @@ import { Siblings } from "./siblings";
 export interface RunOptions {
   clock?: Clock;
   engine?: Engine;
-  /** Returns numbers from 0 to below 1. */
+  /** Returns a random number from 0 (inclusive) to 1 (exclusive). */
   random?: () => number;
 }
 
 /**
- * State that all operations of one engine run share. It is created at the entry point and passed on, so that modules
- * keep no state. A plugin process has one; each test creates its own.
+ * State that all operations of one engine run share. The entry point creates it and passes it on, so that modules keep
+ * no state. A plugin process has one `Run`; each test creates its own.
  */
 export class Run {
   /** Clients, with their connections and request limits. */
   readonly clients: Clients;
-  /** Unsaved orders. */
   readonly journal: Journal;
   /** Decides which resource may delete an object. */
   readonly ownership: Ownership;
-  /** Schedule for the checks of all waits. */
   readonly polls: PollSchedule;
-  /** Known objects of other resources of this program. */
+  /** Known objects that other resources of this program have. */
   readonly siblings = new Siblings();
-  /** Ports of groups that this run replaces. */
+  /** Group ports that this run replaces. */
   readonly replacements = new Replacements();
   readonly #ports = new WeakMap<AccountApi, RunPorts>();
 
@@ -48,7 +46,7 @@ export class Run {
     this.polls = new PollSchedule(clock, random);
   }
 
-  /** Ports and slots of an account that this run uses. */
+  /** Returns the ports and slots of an account that this run uses. */
   ports(api: AccountApi): RunPorts {
     const ports = this.#ports.get(api) ?? new RunPorts();
     this.#ports.set(api, ports);

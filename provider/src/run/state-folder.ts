@@ -1,6 +1,6 @@
 /**
- * Files that this machine keeps between runs: order journal, claims and drills. They decide what is ordered and
- * deleted, so a file that somebody else may have written or that cannot be read is refused.
+ * Reads and writes files that this machine keeps between runs: order journal, claims and drills. These files decide
+ * what is ordered and deleted. A file that cannot be read, or that another user may have written, is therefore refused.
  */
 import {
   chmodSync,
@@ -16,18 +16,20 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { CniError, messageOf } from "../domain/errors";
 
-/** Error for a folder or file that cannot be trusted or read. The message says what to do. */
+/** Error for a folder or file that cannot be read or trusted. The message contains the advice. */
 export class UnsafeFolderError extends CniError {}
 
 const ELSEWHERE = "set XDG_STATE_HOME to a folder of your own";
 
-/** Path below `$XDG_STATE_HOME/pulumi-cloudflare-cni` (default: `~/.local/state`). */
+/** Returns a path below `$XDG_STATE_HOME/pulumi-cloudflare-cni`. XDG_STATE_HOME defaults to `~/.local/state`. */
 export function statePath(...names: readonly string[]): string {
   const base = process.env.XDG_STATE_HOME || join(homedir(), ".local", "state");
   return join(base, "pulumi-cloudflare-cni", ...names);
 }
 
-/** Creates a folder that only its owner can use, and returns its path. Fails if it is unsafe or cannot be created. */
+/**
+ * Creates a folder that only its owner can use. Returns its path. Throws if the folder is unsafe or cannot be created.
+ */
 export function makeStateFolder(...names: readonly string[]): string {
   for (const path of chain(names)) {
     if (isSafeFolder(path)) continue;
@@ -38,8 +40,8 @@ export function makeStateFolder(...names: readonly string[]): string {
 }
 
 /**
- * Lists the names in a folder. Returns none if the folder is missing or this user may not enter the home above it.
- * Fails if the folder is unsafe or cannot be read.
+ * Lists the names in a folder. Returns an empty list if the folder is missing or if this user may not enter the home
+ * directory above it. Throws if the folder is unsafe or cannot be read.
  */
 export function listStateFolder(...names: readonly string[]): string[] {
   if (!chain(names).every(isSafeFolder)) return [];
@@ -47,7 +49,7 @@ export function listStateFolder(...names: readonly string[]): string[] {
   return unlessMissing(path, () => readdirSync(path)) ?? [];
 }
 
-/** Fails if the file or a folder above it is unsafe, or if the file cannot be read. */
+/** Reads a file. Throws if the file or a folder above it is unsafe, or if the file cannot be read. */
 export async function readStateFile(...names: readonly string[]): Promise<string> {
   chain(names.slice(0, -1)).forEach(isSafeFolder);
   const path = statePath(...names);
@@ -55,12 +57,12 @@ export async function readStateFile(...names: readonly string[]): Promise<string
   return readTrusted(file, path, `, or ${ELSEWHERE}`);
 }
 
-/** Reads a file that a person named, from any folder. Fails if it belongs to someone else. */
+/** Reads a file from any folder, under a path that the user passed. Throws if the file belongs to someone else. */
 export async function readNamedFile(path: string): Promise<string> {
   return readTrusted(await open(path), path, ", then run the command again");
 }
 
-/** Writes a file that only its owner can read, and creates its folder if it is missing. */
+/** Writes a file that only its owner can read. Creates the folder of the file if it is missing. */
 export async function writeStateFile(names: readonly string[], text: string): Promise<void> {
   makeStateFolder(...names.slice(0, -1));
   const path = statePath(...names);
@@ -76,18 +78,20 @@ export async function writeStateFile(names: readonly string[], text: string): Pr
   }
 }
 
-/** Gives a path that root created to the owner of its parent folder, for runs under sudo and in containers. */
+/**
+ * Gives a path that root created to the owner of its parent folder. This matters for runs under sudo and in containers.
+ */
 export function leaveToOwner(path: string): void {
   if (process.geteuid?.() !== 0) return;
   try {
     const { uid, gid } = statSync(dirname(path));
     lchownSync(path, uid, gid);
   } catch {
-    // Some network file systems do not let root change the owner.
+    // Some network file systems do not allow root to change the owner.
   }
 }
 
-/** Paths of this package's folder and of each folder below it, down to the named one. */
+/** Returns the paths of this package's folder and of each folder below it, down to the given folder. */
 function chain(names: readonly string[]): string[] {
   return [0, ...names.map((_, at) => at + 1)].map((depth) => statePath(...names.slice(0, depth)));
 }
@@ -95,12 +99,15 @@ function chain(names: readonly string[]): string[] {
 function makeFolder(path: string, mode?: number): void {
   if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
   makeFolder(dirname(path));
-  // Another process may create the folder at the same moment.
+  // Another process may create the same folder at the same moment.
   mkdirSync(path, { recursive: true, mode });
   leaveToOwner(path);
 }
 
-/** Whether the folder exists. Throws if it cannot be trusted, and narrows modes that a CI cache widened. */
+/**
+ * Whether the folder exists. Throws if the folder cannot be trusted. Removes write permissions of other users, which a
+ * CI cache may have added.
+ */
 function isSafeFolder(path: string): boolean {
   const found = unlessMissing(path, () => lstatSync(path));
   if (found === undefined) return false;
@@ -136,7 +143,10 @@ function unlessMissing<T>(path: string, look: () => T): T | undefined {
   }
 }
 
-/** Whether this user cannot access the home, as with `HOME=/root` in a container, and so has no records there. */
+/**
+ * Whether this user cannot access the home directory and therefore has no records in it. One example is `HOME=/root` in
+ * a container.
+ */
 function isHomeBarred(): boolean {
   if (process.env.XDG_STATE_HOME) return false;
   try {
@@ -169,8 +179,8 @@ function refuseForeign(path: string, { uid }: Stats, orElse: string): void {
 }
 
 /**
- * Whether the owner is this user, root, the user who ran sudo, or the owner of the base folder. Each of them can change
- * the files in any case.
+ * Whether the owner is this user, root, the user who ran sudo, or the owner of the base folder. Each of them could
+ * change the files in any case.
  */
 function isTrusted(uid: number): boolean {
   if (uid === process.geteuid?.() || uid === 0 || uid === Number(process.env.SUDO_UID)) return true;
@@ -192,7 +202,10 @@ function linked(path: string): UnsafeFolderError {
   return new UnsafeFolderError(`"${path}" is a symbolic link. Move its target here${whole}.`);
 }
 
-/** Whether files have owners and modes. Windows has neither, but hides a profile's folders from other users. */
+/**
+ * Whether files have owners and modes. On Windows they have neither, but Windows hides a user's profile from other
+ * users.
+ */
 function hasOwners(): boolean {
   return process.platform !== "win32";
 }

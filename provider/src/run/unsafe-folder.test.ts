@@ -1,4 +1,4 @@
-/** Files on this machine are trusted only if nobody else can have written them. */
+/** Tests that files on this machine are trusted only if no other user can have written them. */
 import fs, {
   chmodSync,
   chownSync,
@@ -36,7 +36,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** Starts a new plugin process, as each engine run does. */
+/** Starts a new plugin process, as each run of the engine does. */
 const run = () => newProcess(testAccount)("Interconnect");
 const create = async (): Promise<State> => (await run()).create({ __urn: URN, slotId });
 const kept = (...names: string[]) => join(home, "pulumi-cloudflare-cni", ...names);
@@ -69,7 +69,7 @@ function failAt(call: "lstatSync" | "chmodSync" | "readdirSync", code: string, a
   if (call === "readdirSync") spyOn(fs, call).mockImplementation((p, o) => readdirSync(open(p), o));
 }
 
-/** Only root can change owners. The gate (`.ci/run`) runs as root; `npm test` of another user skips these tests. */
+/** Skips a test unless it runs as root, because only root can change owners. `.ci/run` runs as root. */
 function asRoot(title: string, test: () => Promise<void>): void {
   if (process.geteuid?.() === 0) it(title, test);
 }
@@ -111,7 +111,7 @@ const UNSAFE: [string, RegExp, () => void][] = [
     () => failAt("lstatSync", "EIO", /cloudflare-cni$/),
   ],
   [
-    "is in the folder of XDG_STATE_HOME, which this user may not enter",
+    "is in the folder of XDG_STATE_HOME, and this user may not enter that folder",
     /pulumi-cloudflare-cni" cannot be read: EACCES.*set XDG_STATE_HOME/,
     () => failAt("lstatSync", "EACCES", /cloudflare-cni$/),
   ],
@@ -122,14 +122,14 @@ const UNSAFE: [string, RegExp, () => void][] = [
   ],
 ];
 
-describe.each(UNSAFE)("if the state folder %s", (_, refusal, spoil) => {
-  it("orders nothing, and says what to do", async () => {
+describe.each(UNSAFE)("when the state folder %s", (_, refusal, spoil) => {
+  it("the provider orders nothing and says what to do", async () => {
     spoil();
     await expect(create()).rejects.toThrow(refusal);
     expect(await testAccount.countRequests("POST")).toBe(0);
   });
 
-  it("refuses a port in preview, in refresh and in delete instead of assuming that nobody claimed it", async () => {
+  it("the provider refuses preview, refresh and delete of a port, because another resource may have claimed the port", async () => {
     const state = await create();
     spoil();
     const later = await run();
@@ -169,7 +169,7 @@ it.each(["orders", "claims"])(
   },
 );
 
-it("narrows its own folders and files, which a CI cache may restore with wide modes", async () => {
+it("removes permissions of other users from its own folders and files, which a CI cache may have restored", async () => {
   const state = await create();
   const [order = ""] = readdirSync(kept("orders"));
   for (const path of [kept(), kept("orders"), kept("claims"), kept("orders", order)]) {
@@ -194,7 +194,7 @@ it("refuses a port whose claims exist but cannot be listed", async () => {
   expect(await testAccount.countRequests("DELETE")).toBe(0);
 });
 
-it("uses a folder that others may read but not write, on a file system whose modes cannot be changed", async () => {
+it("uses a folder that other users can read but not write, on a file system whose modes cannot be changed", async () => {
   const state = await create();
   for (const path of [kept(), kept("orders"), kept("claims")]) chmodSync(path, 0o755);
   failAt("chmodSync", "EROFS", /cloudflare-cni/);
@@ -212,7 +212,7 @@ it.each([
       giveTo(4711, kept());
     },
   ],
-])("uses a folder that belongs to %s", async (_, give) => {
+])("trusts a folder that belongs to %s", async (_, give) => {
   const state = await create();
   give();
   jest.spyOn(process, "geteuid").mockReturnValue(4712);
@@ -223,7 +223,7 @@ it.each([
 });
 
 asRoot(
-  "as root, uses a mounted folder of another user, and gives that user everything it creates",
+  "as root, uses a mounted folder of another user and gives everything it creates to that user",
   async () => {
     chownSync(home, 4711, 4712);
     process.env.XDG_STATE_HOME = join(home, "not", "yet");
@@ -263,15 +263,15 @@ asRoot("does not change a file that another user put in place of its own", async
   expect(await testAccount.countRequests("POST")).toBe(1);
 });
 
-describe("if the home belongs to another user and cannot be entered, such as root's in a container", () => {
+describe("when this user cannot enter the home directory, such as /root in a container", () => {
   beforeEach(() => {
     delete process.env.XDG_STATE_HOME;
     jest.spyOn(os, "homedir").mockReturnValue(home);
     failAt("lstatSync", "EACCES", /\/cni-unsafe-\w+\//);
-    writeFileSync(join(home, ".local"), "makes every folder below fail");
+    writeFileSync(join(home, ".local"), "makes access to every folder in it fail");
   });
 
-  it("orders and deletes, because nothing of this user was ever kept there", async () => {
+  it("the provider orders and deletes ports, because this user never kept anything in it", async () => {
     const state = await create();
     expect(await testAccount.countRequests("POST")).toBe(1);
     const later = await run();
@@ -280,14 +280,14 @@ describe("if the home belongs to another user and cannot be entered, such as roo
     expect(await testAccount.countRequests("DELETE")).toBe(1);
   });
 
-  it("adopts nothing, because no claim can be saved", async () => {
+  it("the provider adopts nothing, because it cannot save a claim", async () => {
     await create();
     const adopting = (await run()).create({ __urn: `${URN}2`, slotId, adopt: true });
     await expect(adopting).rejects.toThrow(/was not adopted, because its claim cannot be saved/);
   });
 });
 
-it("refuses a folder below a locked one in a home that this user may enter", async () => {
+it("refuses a folder below one that cannot be entered, in a home directory that this user may enter", async () => {
   const state = await create();
   delete process.env.XDG_STATE_HOME;
   jest.spyOn(os, "homedir").mockReturnValue(home);

@@ -34,7 +34,7 @@ const DESIGN: Design = {
   ],
 };
 
-it("assess reports intent, locations and capacity, and only the risk of every design across metros, for a design that fulfils its intent", () => {
+it("assess reports intent, locations and capacity of a design that achieves its intent, and only the risk that every design across metros has", () => {
   expect(assess(DESIGN)).toMatchObject({
     name: "transit",
     intent: "site-diverse",
@@ -59,7 +59,7 @@ it("assess reports intent, locations and capacity, and only the risk of every de
   });
 });
 
-it("assess reports met: false if the intent is stronger than achieved, or if a finding is an error", () => {
+it("assess returns `met: false` if the design achieves a weaker intent, or if a finding is an error", () => {
   expect(assess({ ...DESIGN, intent: "site-and-device-diverse" }).met).toBe(false);
   expect(assess({ ...DESIGN, backup: undefined })).toMatchObject({
     configured: "site-diverse",
@@ -71,7 +71,7 @@ it("assess reports met: false if the intent is stronger than achieved, or if a f
   });
 });
 
-it("assess reports met: unknown if a finding depends on something unknown and none is an error", () => {
+it('assess returns `met: "unknown"` if a finding depends on unknown values and no finding is an error', () => {
   const sessions = SESSIONS.map((session) => ({ ...session, healthCheck: undefined }));
   expect(assess({ ...DESIGN, sessions })).toMatchObject({
     configured: "site-diverse",
@@ -80,7 +80,7 @@ it("assess reports met: unknown if a finding depends on something unknown and no
   expect(assess({ ...DESIGN, sessions, backup: undefined }).met).toBe(false);
 });
 
-it("assess reports met: true if all findings are warnings", () => {
+it("assess returns `met: true` if all findings are warnings", () => {
   expect(assess({ ...DESIGN, maintenanceNotification: [] })).toMatchObject({
     met: true,
     blockers: [
@@ -96,13 +96,13 @@ it("assess accepts a design without ports and sessions", () => {
   expect(nothing.worstCase).toEqual({ toCustomer: 0, toCloudflare: 0 });
 });
 
-it("assess sorts the structure by the names of places, not of ports", () => {
+it("assess sorts the structure by the names of locations, not by the names of ports", () => {
   const ports = PORTS.map((port) => ({ ...port, name: port.name === "a" ? "z" : "y" }));
   const { structure } = assess({ ...DESIGN, ports, sessions: [] });
   expect(structure.metros.map(({ name }) => name)).toEqual(["AMS", "FRA"]);
 });
 
-describe("the operational intent", () => {
+describe("assess operational intent", () => {
   it.each<[string, Partial<Design>, string]>([
     [
       "is none if no port is Healthy",
@@ -138,14 +138,14 @@ describe("the operational intent", () => {
       "site-diverse",
     ],
     ["counts a Healthy port without sessions", { sessions: [] }, "site-diverse"],
-  ])("%s", (_name, more, operational) => {
+  ])("the operational intent %s", (_name, more, operational) => {
     const { configured, operational: found } = assess({ ...DESIGN, ...more });
     expect(found).toBe(operational);
     expect(configured).toBe("site-diverse");
   });
 });
 
-describe("assess refuses a design", () => {
+describe("assess with an invalid design", () => {
   it.each<[string, Partial<Design>, string]>([
     [
       "with two ports of the same name",
@@ -172,14 +172,14 @@ describe("assess refuses a design", () => {
       { order: ["s-a", "s-a"] },
       'order contains "s-a" twice',
     ],
-  ])("%s", (_name, more, message) => {
+  ])("refuses a design %s", (_name, more, message) => {
     expect(() => assess({ ...DESIGN, ...more })).toThrow(CniError);
     expect(() => assess({ ...DESIGN, ...more })).toThrow(message);
   });
 });
 
 describe("assess", () => {
-  /** Calls assess like a program without types. */
+  /** Calls assess as a JavaScript program without types would. */
   const assessUntyped = (more: object) => () =>
     Reflect.apply(assess, undefined, [{ ...DESIGN, ...more }]);
 
@@ -210,7 +210,7 @@ describe("assess", () => {
     expect(assessUntyped(more)).toThrow(CniError);
   });
 
-  it("accepts an unknown property unlike any known one, because a newer version may have written it", () => {
+  it("accepts an unknown property that resembles no known property, because a newer version may have written it", () => {
     expect(assessUntyped({ contacts: ["noc"] })).not.toThrow();
   });
 });
@@ -220,8 +220,8 @@ it.each([
   [{ name: "d", intent: 3, ports: [], sessions: [] }, "intent 3 must be one of single,"],
   [
     { name: "d", intent: "single", sessions: [] },
-    "ports and sessions must be lists. Use [] for none.",
+    "ports and sessions must be lists. Use [] for an empty list.",
   ],
-])("assess refuses the design %j of a JavaScript program", (design, problem) => {
+])("assess called from JavaScript refuses the design %j", (design, problem) => {
   expect(() => Reflect.apply(assess, undefined, [design])).toThrow(problem);
 });

@@ -13,8 +13,8 @@ import { blockersOf } from "./rules";
 import { structureOf } from "./structure";
 
 /**
- * Assesses a design: what it achieves, which rules it breaks, and what every failure leaves. The order of ports and
- * sessions makes no difference. Throws a `CniError` if the design is not valid.
+ * Assesses a design: which intent it achieves, which rules it breaks, and what remains after every failure. The order
+ * of ports and sessions does not matter. Throws a `CniError` if the design is not valid.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** The path that carries the traffic if every interconnect is lost. */
+/** Backup: the path that carries the traffic if all interconnects fail. */
 
 import type { Backup, BackupTunnel } from "./design";
 import { isProbed, priorityIfDown } from "./health-check";
@@ -13,15 +13,18 @@ export function nameOfBackup({ name, kind }: Exclude<Backup, { kind: "none" }>):
   return name ?? kind;
 }
 
-/** The tunnels of a backup: those that are declared, or else the backup itself. None without a tunnel. */
+/**
+ * Returns the tunnels of a backup. If the program declares no tunnels, the backup itself counts as one. Returns an
+ * empty list for a backup without a tunnel.
+ */
 export function tunnelsOfBackup(backup: Backup | undefined): readonly BackupTunnel[] {
   if (backup?.kind !== "tunnel") return [];
   const { tunnels } = backup;
-  // In a stack's state, an absent value is null.
+  // A missing value is null in a stack's state.
   return tunnels?.length ? tunnels : [{ ...backup, name: nameOfBackup(backup) }];
 }
 
-/** Capacity of a backup in Gbps per direction; `undefined` if it is unknown. */
+/** Returns the capacity of a backup in Gbps per direction, or `undefined` if it is unknown. */
 export function capacityOfBackup(backup: Exclude<Backup, { kind: "none" }>): number | undefined {
   if (typeof backup.capacity === "number") return backup.capacity;
   const capacities = (backup.tunnels ?? []).map(({ capacity }) => capacity);
@@ -31,8 +34,8 @@ export function capacityOfBackup(backup: Exclude<Backup, { kind: "none" }>): num
 }
 
 /**
- * Whether the backup takes over the traffic to these prefixes. A tunnel does only if health checks put the dead static
- * routes behind its own; an Internet path takes over only what no session reaches.
+ * Whether the backup takes over the traffic to these prefixes. A tunnel takes over only if health checks rank the dead
+ * static routes behind its own routes. An Internet path takes over only prefixes that no session reaches.
  */
 export function reachesBackup(
   { sessions, stuckOn, hidden }: Destination,
@@ -44,7 +47,7 @@ export function reachesBackup(
   return stuckOn.every((session) => isProbed(session) && priorityIfDown(session) > priority);
 }
 
-/** Priority of the preferred tunnel of a backup; infinite without a tunnel. */
+/** Returns the priority of the preferred tunnel of a backup, or infinity without a tunnel. */
 export function priorityOfTunnels(backup: Backup | undefined): number {
   return Math.min(...tunnelsOfBackup(backup).map(priorityOf));
 }

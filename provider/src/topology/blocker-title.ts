@@ -1,6 +1,6 @@
 import type { BlockerType } from "./blocker";
 
-/** Type of a finding in words, such as `no backup` or `MD5 missing`. */
+/** Converts the type of a finding to words, such as `no backup` or `MD5 missing`. */
 export function titleOfBlocker(type: BlockerType): string {
   return type
     .split("_")

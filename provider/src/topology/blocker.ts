@@ -1,12 +1,12 @@
 /** Findings on a design. */
 
 /**
- * Severity of a finding: `error` if the intent is broken or the design cannot work, `warning` for a risk, `unknown` if
- * the rule depends on something unknown.
+ * Severity of a finding. `error`: the design does not achieve its intent or cannot work. `warning`: there is a risk.
+ * `unknown`: the result of the rule depends on unknown values.
  */
 export type Severity = "error" | "warning" | "unknown";
 
-/** Names of the rules. docs/rules.md describes them. */
+/** Names of the rules. docs/rules.md describes each rule. */
 export const BLOCKER_TYPES = [
   "TOO_FEW_PORTS",
   "TOO_FEW_DEVICES",
@@ -48,13 +48,13 @@ export const BLOCKER_TYPES = [
 /** Name of a rule, one of {@link BLOCKER_TYPES}. */
 export type BlockerType = (typeof BLOCKER_TYPES)[number];
 
-/** Finding: a rule that the design breaks, with the objects that break it. */
+/** Finding: a rule that the design breaks, and the objects that break it. */
 export interface Blocker {
   type: BlockerType;
   severity: Severity;
-  /** What is wrong, followed by what to do. */
+  /** Description of the problem, followed by advice. */
   explanation: string;
-  /** Page of Cloudflare's documentation that the rule comes from. */
+  /** Page of Cloudflare's documentation on which the rule is based. */
   documentationUrl: string;
   ports?: readonly string[];
   sessions?: readonly string[];

@@ -1,10 +1,10 @@
 /**
- * Capacity of ports within Cloudflare's limits.
+ * Calculates the capacity of ports within Cloudflare's limits.
  *
  * Toward the customer, a port carries its full rate, regardless of its number of sessions. Toward Cloudflare:
  *
  * - v2: 1 Gbps per CNI. Four 10 Gbps ports with one session each carry 4 Gbps. Cloudflare does not publish whether
- *   several sessions on one port get 1 Gbps each or share it, so only 1 Gbps is certain.
+ * several sessions on one port get 1 Gbps each or share it, so only 1 Gbps is certain.
  * - v1: 1 Gbps per GRE tunnel, or the full rate for peering without tunnels.
  *
  * A port without a session carries nothing.
@@ -18,15 +18,15 @@ import type { Capacity } from "./failure";
 const CEILING_PER_CNI = FACTS.toCloudflarePerCni.value;
 const CEILING_PER_TUNNEL = FACTS.toCloudflarePerGreTunnel.value;
 
-/** Lower and upper bound in Gbps. They differ if something is unknown, such as the speed of a port. */
+/** Minimum and maximum capacity in Gbps. They differ if a value is unknown, such as the speed of a port. */
 export interface CapacityRange {
   least: Capacity;
   most: Capacity;
 }
 
 /**
- * Returns a function that totals the capacity of the ports over many lists of sessions. It calculates each port once for
- * each number of sessions, because a large design has a hundred thousand lists.
+ * Returns a function that calculates the total capacity of the ports for a list of sessions. It calculates each port
+ * once for each number of sessions, because a large design has a hundred thousand lists.
  */
 export function capacityOn(ports: ReadonlyMap<string, Port>) {
   const loads = new Map([...ports].map(([name, port]) => [name, new Load(port)]));
@@ -42,14 +42,14 @@ export function capacityOn(ports: ReadonlyMap<string, Port>) {
   };
 }
 
-/** Port with the number of its sessions in one list. */
+/** Port with the number of its sessions in the current list. */
 class Load {
   sessions = 0;
   private readonly ranges: CapacityRange[] = [];
 
   constructor(private readonly port: Port) {}
 
-  /** Returns the capacity, and starts over for the next list. */
+  /** Returns the capacity and resets the count for the next list. */
   take(): CapacityRange {
     const count = this.sessions;
     this.sessions = 0;
@@ -59,7 +59,6 @@ class Load {
   }
 }
 
-/** Capacity of a port with this number of sessions. */
 export function capacityOfPort(port: Port, sessions: number): CapacityRange {
   if (sessions === 0) return sumOf([]);
   const ceiling = ceilingOf(port, sessions);
@@ -88,8 +87,8 @@ export function sumOf(ranges: readonly CapacityRange[]): CapacityRange {
 }
 
 /**
- * Demand that the interconnects must meet. Under direct server return, replies leave over the Internet providers, so
- * the interconnects need no capacity toward Cloudflare.
+ * Returns the demand that the interconnects must meet. With direct server return, replies leave over the Internet
+ * providers, so the interconnects need no capacity toward Cloudflare.
  */
 export function judgedDemand({ demand, useCase }: Design): Demand | undefined {
   return useCase === UseCase.MagicTransitDsr ? { toCustomer: demand?.toCustomer } : demand;
@@ -102,12 +101,12 @@ export function meets(
   return toCustomer >= down && toCloudflare >= up;
 }
 
-/** Number of GRE tunnels over a port; always 0 on v2. */
+/** Returns the number of GRE tunnels over a port. It is always 0 on v2. */
 export function tunnelsOf({ dataplane, greTunnels }: Port): number {
   return dataplane === "v1" ? (greTunnels ?? 1) : 0;
 }
 
-/** Cloudflare's limit in Gbps toward Cloudflare, regardless of the port's rate. */
+/** Returns Cloudflare's limit toward Cloudflare in Gbps, regardless of the port's rate. */
 function ceilingOf(port: Port, sessions: number): { least: number; most: number } {
   if (port.dataplane !== "v1") return { least: CEILING_PER_CNI, most: sessions * CEILING_PER_CNI };
   const tunnels = tunnelsOf(port);

@@ -1,4 +1,4 @@
-/** Checks that docs/careful-designs.md shows what preview says of each flawed design. */
+/** Tests that docs/careful-designs.md shows what preview reports for each flawed design. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { assess } from ".";
@@ -12,7 +12,7 @@ Four designs that a careful engineer would accept and that are wrong. Each diffe
 <!-- Written by \`UPDATE_DOCS=1 npx jest careful-designs\`. -->
 `;
 
-/** Links to the neighbouring pages, which test/documentation.test.ts checks. */
+/** Links to the previous and next pages. test/documentation.test.ts checks them. */
 const NAVIGATION = /\n(Previous: .*\n)$/;
 
 function sectionOf({ title, looks, design, finding }: FlawedDesign): string {
@@ -26,7 +26,7 @@ ${lines.join("\n>\n")}
 `;
 }
 
-it("the careful design is met, with the one warning of every design across metros", () => {
+it("the careful design is met and has only the warning that every design across metros has", () => {
   const { met, blockers } = assess(CAREFUL);
   expect({ met, blockers }).toMatchObject({
     met: true,
@@ -34,13 +34,13 @@ it("the careful design is met, with the one warning of every design across metro
   });
 });
 
-it.each(FLAWED)("$title is an error", ({ design, finding }) => {
+it.each(FLAWED)('the flawed design "$title" has an error', ({ design, finding }) => {
   const { met, blockers } = assess(design);
   expect(met).toBe(false);
   expect(blockers).toContainEqual(expect.objectContaining({ type: finding, severity: "error" }));
 });
 
-it("docs/careful-designs.md has the findings of each flawed design", () => {
+it("docs/careful-designs.md contains the findings of each flawed design", () => {
   const [, navigation = ""] = NAVIGATION.exec(readFileSync(PAGE, "utf8")) ?? [];
   const page = [INTRO, ...FLAWED.map(sectionOf), navigation].join("\n");
   if (process.env.UPDATE_DOCS) writeFileSync(PAGE, page);

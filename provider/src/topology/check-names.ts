@@ -3,7 +3,7 @@ import { quoted } from "../domain/text";
 import type { Design } from "./design";
 import { namesOf } from "./places";
 
-/** Throws a `CniError` if the names in a design are ambiguous or refer to nothing. */
+/** Throws a `CniError` if names in a design are ambiguous or refer to objects that do not exist. */
 export function checkNames({ name, ports, sessions, order = [] }: Design): void {
   const fail = (problem: string) => {
     throw new CniError(`Design "${name}": ${problem}`);

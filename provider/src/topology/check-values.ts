@@ -18,7 +18,7 @@ import type {
 import { INTENTS } from "./intent";
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
-/** Known properties of an object. A `number` must be finite and 0 or more. */
+/** Properties of an object. Values of kind `number` must be finite and not negative. */
 type Properties<T> = Record<KeysOf<T>, "number" | "other">;
 
 const DESIGN: Properties<Design> = {
@@ -129,14 +129,15 @@ const SESSION: Properties<Session> = {
 };
 
 /**
- * Throws a `CniError` if a design has misspelled properties or values of the wrong type, which happens in JavaScript.
- * Accepts properties unlike any known one, because a newer version may have written them into the state.
+ * Throws a `CniError` if a design has misspelt properties or values of the wrong type. This can happen in JavaScript
+ * programs. Accepts properties whose names resemble no known property, because a newer version may have written them to
+ * the state.
  */
 export function checkValues(design: Design): void {
   const { ports, sessions }: { ports: unknown; sessions: unknown } = design;
   if (!Array.isArray(ports) || !Array.isArray(sessions)) {
     throw new CniError(
-      `Design "${design.name}": ports and sessions must be lists. Use [] for none.`,
+      `Design "${design.name}": ports and sessions must be lists. Use [] for an empty list.`,
     );
   }
   const problems = [
@@ -160,7 +161,7 @@ export function checkValues(design: Design): void {
 function portProblems(path: string, port: Port): string[] {
   const { customer }: { customer?: unknown } = port;
   const problems = problemsIn(path, port, PORT);
-  // In a stack's state, an absent value is null.
+  // A missing value is null in a stack's state.
   if (customer === undefined || customer === null) return problems;
   const hasRouter =
     isObject(customer) && typeof customer.router === "string" && customer.router.trim() !== "";
@@ -193,14 +194,16 @@ function intentProblems(intent: unknown): string[] {
 }
 
 function useCaseProblems(useCase: unknown): string[] {
-  // In a stack's state, an absent value is null.
+  // A missing value is null in a stack's state.
   if (useCase === undefined || useCase === null) return [];
   return choiceProblems("useCase", useCase, Object.values(UseCase));
 }
 
 function policiesProblems(policies: unknown): string[] {
   if (policies === undefined || policies === null || Array.isArray(policies)) return [];
-  return ["maintenanceNotification must be a list of notification policies. Use [] for none."];
+  return [
+    "maintenanceNotification must be a list of notification policies. Use [] for an empty list.",
+  ];
 }
 
 function choiceProblems(path: string, value: unknown, choices: readonly string[]): string[] {
@@ -219,7 +222,7 @@ function problemsIn(path: string, object: object | undefined, known: object): st
       return hint === "" ? [] : [`${path}${key} is not a property of a design. ${hint}`];
     }
     const isNumber = typeof value === "number" && Number.isFinite(value) && value >= 0;
-    // In a stack's state, an absent value is null.
+    // A missing value is null in a stack's state.
     if (kind === "other" || isNumber || value === undefined || value === null) return [];
     const text = typeof value === "string" ? JSON.stringify(value) : String(value);
     return [`${path}${key} ${text} must be a number, 0 or more. Write it without a unit.`];

@@ -37,7 +37,7 @@ describe("compareDesigns", () => {
     ]);
   });
 
-  it("names the values that differ, also within objects", () => {
+  it("lists the values that differ, including values within objects", () => {
     const before = withPort({ customer: { router: "edge-1", power: "A" } });
     const after = {
       ...withPort({ speed: 100, customer: { router: "edge-2", power: "A" } }),
@@ -57,7 +57,7 @@ describe("compareDesigns", () => {
     ]);
   });
 
-  it("compares the design itself: intent, demand, backup and its tunnels by name", () => {
+  it("compares the intent, the demand and the backup of the design, and matches backup tunnels by name", () => {
     const tunnel = (name: string, capacity: number) => ({ name, capacity });
     const before: Design = {
       ...DESIGN,
@@ -79,7 +79,7 @@ describe("compareDesigns", () => {
   it.each([
     ["slot", { interconnect: undefined }],
     ["interconnect", { slot: undefined }],
-  ])("recognises a renamed port by its %s, and keeps its session on it", (_, unknown) => {
+  ])("recognises a renamed port by its %s and keeps its session on the port", (_, unknown) => {
     const before = withPort(unknown);
     const after = {
       ...DESIGN,
@@ -100,7 +100,7 @@ describe("compareDesigns", () => {
     ]);
   });
 
-  it("prefers the name: two ports that swap their slots are both changed", () => {
+  it("matches ports by name first, so that two ports that swap their slots are both changed", () => {
     const slot = (id: string) => ({ id, occupied: true });
     const ports = (one: string, other: string): Design => ({
       ...DESIGN,
@@ -117,7 +117,7 @@ describe("compareDesigns", () => {
     ]);
   });
 
-  it("ignores link states, and what Cloudflare assigned if only one design knows it", () => {
+  it("ignores link states, and values assigned by Cloudflare that only one design contains", () => {
     const after = withPort({
       state: "Down",
       device: null,
@@ -141,7 +141,7 @@ describe("compareDesigns", () => {
     expect(compareDesigns(one, other).sessions[0]?.kind).toBe("unchanged");
   });
 
-  it("finds nothing between a design and the same one in another order", () => {
+  it("finds no difference between a design and the same design in another order", () => {
     fc.assert(
       fc.property(anyDesign, (design) => {
         const { ports, sessions } = design;
@@ -155,7 +155,7 @@ describe("compareDesigns", () => {
     );
   });
 
-  it("names a part in one list only once, whatever the designs", () => {
+  it("lists each port and session only once, whatever the designs", () => {
     fc.assert(
       fc.property(anyDesign, anyDesign, (before, after) => {
         const { ports } = compareDesigns(before, after);
@@ -172,7 +172,7 @@ describe("compareScores", () => {
   const find = (scores: ReturnType<typeof compareScores>, title: string) =>
     scores.find((one) => one.title === title);
 
-  it("says what becomes worse and better", () => {
+  it("states which figures become worse and which become better", () => {
     const after = {
       ...THREE,
       ports: THREE.ports.slice(0, 2),
@@ -192,7 +192,7 @@ describe("compareScores", () => {
     expect(find(better, "Worst failure, to the customer")).toMatchObject({ trend: "better" });
   });
 
-  it("lists the figures of the first design without a former value", () => {
+  it("lists the figures of the first design without previous values", () => {
     const scores = compareScores(undefined, assessed(THREE));
     expect(scores.map(({ before }) => before)).toEqual(scores.map(() => undefined));
     expect(find(scores, "Worst failure, to the customer")).toEqual({
@@ -202,7 +202,7 @@ describe("compareScores", () => {
     });
   });
 
-  it("counts a finding that is an error as worse than many warnings", () => {
+  it("counts an error among the findings as worse than many warnings", () => {
     const broken = { ...THREE, backup: undefined };
     const scores = compareScores(assessed(THREE), assessed(broken));
     expect(find(scores, "Findings")).toMatchObject({ trend: "worse" });

@@ -1,4 +1,4 @@
-/** Compares two designs: which ports and sessions were added, removed and changed. */
+/** Compares two designs and determines which ports and sessions were added, removed and changed. */
 
 import { isObject } from "../domain/is-object";
 import { compare } from "../domain/text";
@@ -7,7 +7,9 @@ import type { Design, Port, Session } from "./design";
 /** Value of a property of a design. */
 export type DesignValue = string | number | boolean | readonly string[];
 
-/** Value of a port, a session or the design that differs. An absent side is not declared. */
+/**
+ * Changed value of a port, a session or the design. `before` or `after` is omitted if the value is not declared there.
+ */
 export interface ValueChange {
   /** Path of the property, such as `speed` or `healthCheck.rate`. */
   property: string;
@@ -15,42 +17,46 @@ export interface ValueChange {
   after?: DesignValue;
 }
 
-/** Port or session of one of two designs, or of both. */
+/** Port or session that one or both of the designs contain. */
 export interface PartChange<Part> {
   kind: "added" | "removed" | "changed" | "unchanged";
-  /** The part afterwards, or before if it was removed. */
+  /** The port or session after the change, or before the change if it was removed. */
   part: Part;
-  /** What differs, if the part is in both designs. */
+  /** Changed values. Empty if only one of the designs contains the port or session. */
   values: readonly ValueChange[];
 }
 
-/** Difference of two designs. Parts are in the order of the design afterwards, and removed ones follow. */
+/**
+ * Difference between two designs. Ports and sessions are in the order of the second design, followed by removed ones.
+ */
 export interface DesignDiff {
   ports: readonly PartChange<Port>[];
   sessions: readonly PartChange<Session>[];
-  /** What differs in the design itself, such as its intent, demand or backup. */
+  /** Changed values of the design itself, such as its intent, demand or backup. */
   values: readonly ValueChange[];
 }
 
-/** Values that Cloudflare assigns or reports. One that only one design knows is no change. */
+/**
+ * Values that Cloudflare assigns or reports. If only one design contains such a value, it does not count as changed.
+ */
 const ASSIGNED: ReadonlySet<string> = new Set([
   ...["interconnect", "facility", "site", "metro", "device", "slot.id"],
   ...["customerIp", "cloudflareIp"],
 ]);
 
-/** Values that say how it is now, not what was designed. */
+/** Values that describe the current state, not the design. */
 const OBSERVED: ReadonlySet<string> = new Set([
   ...["state", "up", "address", "devicesInApi"],
   ...["slot.occupied", "slot.occupiedBy", "slot.speed"],
 ]);
 
-/** Lists whose order has no meaning. */
+/** Lists in which the order does not matter. */
 const SETS: ReadonlySet<string> = new Set(["prefixes", "communities"]);
 
 /**
- * Compares two designs. Ports and sessions are matched by name, then by what else identifies them: the slot or
- * interconnect of a port, the address of a session. Their position makes no difference. Link states are not compared,
- * and neither is what Cloudflare assigns if only one design knows it.
+ * Compares two designs. Ports and sessions are matched by name, and otherwise by other identifying values: the slot or
+ * interconnect of a port, or the address of a session. Their order does not matter. Link states are not compared.
+ * Values that Cloudflare assigns are compared only if both designs contain them.
  *
  * @example
  * ```ts
@@ -66,7 +72,7 @@ export function compareDesigns(before: Design, after: Design): DesignDiff {
   const renamed = new Map(
     ports.flatMap(([old, now]): [string, string][] => (old && now ? [[old.name, now.name]] : [])),
   );
-  // A session of a renamed port stays on its port.
+  // A session stays on its port even if the port is renamed.
   const moved = before.sessions.map((session) => ({
     ...session,
     port: renamed.get(session.port) ?? session.port,
@@ -156,7 +162,7 @@ function isSame(
   return normal(one) === normal(other);
 }
 
-/** Lists the values of an object by path. Objects in a list are named by their `name` or `alertType`. */
+/** Lists the values of an object by path. Objects in a list are identified by their `name` or `alertType`. */
 function valuesIn(object: object, path = ""): [string, DesignValue][] {
   return Object.entries(object).flatMap(([key, value]): [string, DesignValue][] => {
     const at = path === "" ? key : `${path}.${key}`;

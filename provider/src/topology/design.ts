@@ -1,7 +1,7 @@
 /**
  * Design: the ports, sessions and paths of a deployment, as plain data.
  *
- * Unknown values are left out. A rule that depends on one reports `unknown` and never passes.
+ * Unknown values are omitted. A rule that depends on an unknown value reports `unknown` and never passes.
  */
 
 import type {
@@ -21,18 +21,18 @@ export type { Dataplane, Intent, MaintenanceNotification, Steering, UseCase };
 export type PortKind =
   /** Fibre in a shared facility. */
   | "direct"
-  /** Google Cloud, ordered by pairing key. */
+  /** Google Cloud. The port is ordered by pairing key. */
   | "gcp_partner"
-  /** Virtual circuit, ordered in a partner's portal. */
+  /** Virtual circuit that is ordered in a partner's portal. */
   | "partner"
-  /** AWS Direct Connect, dedicated connection. */
+  /** AWS Direct Connect with a dedicated connection. */
   | "aws_dedicated"
-  /** AWS Direct Connect, hosted connection on a partner's port. Cloudflare does not support it. */
+  /** AWS Direct Connect with a hosted connection on a partner's port. Cloudflare does not support this. */
   | "aws_hosted";
 
-/** Port of a design. Properties that are left out are unknown, except those with a default. */
+/** Port of a design. Omitted properties are unknown, except those with a default. */
 export interface Port {
-  /** Name in the program, unique among the ports of the design. */
+  /** Name of the port in the program. It must be unique among the ports of the design. */
   name: string;
   /** Name that Cloudflare assigned, such as `cni-ewr-a-000001`. */
   interconnect?: string;
@@ -44,46 +44,51 @@ export interface Port {
   speed?: number;
   /** Facility, such as `Equinix NY1`. */
   facility?: string;
-  /** Lines of the facility's street address. Facilities that share an address are one campus. */
+  /** Lines of the facility's street address. Facilities with the same address belong to one campus. */
   address?: readonly string[];
   /** Cloudflare site (PoP), such as `ewr-a`. */
   site?: string;
-  /** Metro, three letters such as `EWR`. @default from the facility's published location, otherwise from the site */
+  /**
+   * Metro as a three-letter code, such as `EWR`. @default the metro of the facility's published location, otherwise the
+   * metro in the name of the site
+   */
   metro?: string;
-  /** Cloudflare device (router) of the port; unknown if `null` or absent. */
+  /** Cloudflare device (router) of the port. It is unknown if the value is `null` or omitted. */
   device?: string | null;
   /** Current state of the slot that the port uses. */
   slot?: SlotState;
   /**
    * Number of devices on v2 for which the API lists slots at the facility. It takes precedence over a smaller published
-   * number. @default from the devices of the ports there that have a `slot` or an `interconnect`
+   * number. @default the number of devices of those ports at the facility that have a `slot` or an `interconnect`
    */
   devicesInApi?: number;
   /** Length of the fibre to the port, in kilometres. */
   distanceKm?: number;
-  /** The customer's end of the port; unknown if absent. */
+  /** Customer end of the port. It is unknown if omitted. */
   customer?: CustomerEnd;
-  /** 802.1Q VLAN tag. Dataplane v1 only. */
+  /** 802.1Q VLAN tag. Only supported on dataplane v1. */
   vlan?: number;
-  /** Whether the port uses Bidirectional Forwarding Detection. Dataplane v1 only. */
+  /** Whether the port uses Bidirectional Forwarding Detection (BFD). Only supported on dataplane v1. */
   bfd?: boolean;
-  /** Whether LACP bundles the port with others. Dataplane v1 only. */
+  /** Whether LACP bundles the port with others. Only supported on dataplane v1. */
   lacp?: boolean;
-  /** Whether the port carries peering with AS13335. Dataplane v1 only. */
+  /** Whether the port carries peering with AS13335. Only supported on dataplane v1. */
   peering?: boolean;
-  /** Number of GRE tunnels over the port, at most 1 Gbps each. Dataplane v1 only. @default 1 on v1 */
+  /**
+   * Number of GRE tunnels over the port. Each carries at most 1 Gbps. Only supported on dataplane v1. @default 1 on v1
+   */
   greTunnels?: number;
-  /** Link state, such as `Healthy`; absent if the port does not exist yet. */
+  /** State of the link, such as `Healthy`. Omitted if the port does not exist yet. */
   state?: string;
 }
 
 /**
- * The customer's end of a port. The names of router, site, power feed and duct are the program's own: ports whose ends have
- * the same name fail together. What is left out, apart from the router, cannot fail. The other properties say where the
- * cross-connect ends, for its order.
+ * Customer end of a port. The program chooses the names of router, site, power feed and duct. Ports whose ends share a
+ * name fail together. Apart from the router, a part that is omitted is assumed never to fail. The other properties
+ * describe where the cross-connect ends, for its order.
  */
 export interface CustomerEnd {
-  /** Router that the cross-connect ends on. */
+  /** Router to which the cross-connect is connected. */
   router: string;
   /** Port (interface) of the router, such as `xe-0/0/1`. */
   port?: string;
@@ -93,24 +98,24 @@ export interface CustomerEnd {
   panel?: string;
   /** Port of the patch panel, such as `17/18`. */
   panelPort?: string;
-  /** Building of the router. */
+  /** Building in which the router is located. */
   site?: string;
   /** Power feed of the router. */
   power?: string;
-  /** Duct of the fibre to the port. */
+  /** Duct through which the fibre to the port runs. */
   duct?: string;
 }
 
-/** Tunnel health check of a session. What is left out is unknown, because Cloudflare has defaults of its own. */
+/** Tunnel health check of a session. Omitted fields are unknown, because Cloudflare applies its own defaults. */
 export interface HealthCheck {
   /** Whether Cloudflare probes the session. */
   enabled?: boolean;
-  /** How often Cloudflare probes. Cloudflare does not publish the interval of any rate. */
+  /** How often Cloudflare probes the session. Cloudflare does not publish the intervals. */
   rate?: HealthCheckRate;
   type?: HealthCheckType;
-  /** Path of the answer: over the Internet (`unidirectional`), or over the session (`bidirectional`). */
+  /** Path of the response: over the Internet (`unidirectional`) or over the session (`bidirectional`). */
   direction?: HealthCheckDirection;
-  /** Address that answers the probes, such as `172.64.240.253` for a legacy bidirectional check. */
+  /** Address that responds to the probes, such as `172.64.240.253` for a legacy bidirectional check. */
   target?: string;
 }
 
@@ -120,7 +125,7 @@ export interface SlotState {
   id: string;
   /** Whether the slot has an interconnect. */
   occupied: boolean;
-  /** Name of the interconnect on the slot, if known. */
+  /** Name of the interconnect on the slot, if it is known. */
   occupiedBy?: string;
   /** Speed in Gbps. */
   speed?: number;
@@ -128,172 +133,187 @@ export interface SlotState {
 
 /** Session on a port, with its prefixes and preferences. */
 export interface Session {
-  /** Name in the program, unique among the sessions of the design. */
+  /** Name of the session in the program. It must be unique among the sessions of the design. */
   name: string;
-  /** Name of the {@link Port} that carries it. */
+  /** Name of the {@link Port} that carries the session. */
   port: string;
-  /** The customer's address with its prefix length, such as `10.0.0.1/31`. */
+  /** Address of the customer's router with prefix length, such as `10.0.0.1/31`. */
   customerIp?: string;
-  /** Cloudflare's address with its prefix length, such as `10.0.0.0/31`. */
+  /** Cloudflare's address with prefix length, such as `10.0.0.0/31`. */
   cloudflareIp?: string;
   /** MTU in bytes. */
   mtu?: number;
   /**
-   * Maximum TCP segment size in bytes to which the customer clamps: at most the MTU minus 40, which is 1436 over GRE. A
-   * session on dataplane v2 needs no clamp.
+   * Maximum TCP segment size in bytes to which the customer clamps connections. It must be at most the MTU minus 40,
+   * which is 1436 over GRE. A session on dataplane v2 needs no clamp.
    */
   mss?: number;
-  /** Whether the session uses BGP. @default false: static routes only */
+  /** Whether the session uses BGP. @default false, which means only static routes */
   bgp?: boolean;
-  /** Whether Cloudflare only announces routes by BGP and learns none, so that routes to the customer are static. @default false */
+  /**
+   * Whether Cloudflare advertises routes by BGP but learns none, so that routes to the customer are static. @default
+   * false
+   */
   advertiseOnly?: boolean;
-  /** ASN of the customer's end. */
+  /** ASN of the customer's router. */
   customerAsn?: number;
-  /** Whether an MD5 key protects BGP. A design does not contain the key itself. */
+  /** Whether an MD5 key protects the BGP session. A design does not contain the key itself. */
   md5?: boolean;
-  /** Local preference on the customer's routers; the highest value wins. */
+  /** Local preference on the customer's routers. The highest value wins. */
   localPreference?: number;
-  /** Priority of Cloudflare's static routes to this session; the lowest value wins. Not for BGP. */
+  /** Priority of Cloudflare's static routes to this session. The lowest value wins. Not supported with BGP. */
   routePriority?: number;
   /**
-   * BGP communities that the customer announces its routes with, such as `13335:60050`. They set the route's priority: of
-   * several, the lowest wins. Only for BGP. @default none, which is priority 100
+   * BGP communities with which the customer announces its routes, such as `13335:60050`. They set the priority of the
+   * routes. If there are several, the lowest priority applies. Requires BGP. @default none, which results in priority
+   * 100
    */
   communities?: readonly string[];
   /**
-   * Additional own ASNs that the customer prepends to the AS path. Each adds 10 to the priority (Cloudflare's page also has
-   * an example with 15). Only for BGP. @default 0
+   * Number of times that the customer prepends its own ASN to the AS path. Each time adds 10 to the priority, although
+   * Cloudflare's page also has an example with 15. Requires BGP. @default 0
    */
   prepends?: number;
   /**
-   * What the session is for, in both directions. It stands for a localPreference, and for a routePriority or a community;
-   * where one of these is set, it takes precedence.
+   * Role of the session in both directions. It determines a `localPreference`, and a `routePriority` or a community. If
+   * one of these properties is set, that property takes precedence.
    */
   steering?: Steering;
-  /** Health check by which Cloudflare notices that the session is dead; unknown if absent. */
+  /** Health check by which Cloudflare detects that the session is dead. It is unknown if omitted. */
   healthCheck?: HealthCheck;
   /**
-   * BGP hold time of the customer's router, in seconds; Cloudflare's is 240 on a CNI, and the smaller of both counts.
-   * Unknown if absent.
+   * BGP hold time of the customer's router in seconds. Cloudflare's is 240 on a CNI, and the lower value of both ends
+   * applies. It is unknown if omitted.
    */
   holdTime?: number;
-  /** Whether the customer's router uses BGP graceful restart, which may keep dead routes for longer; unknown if absent. */
+  /**
+   * Whether the customer's router uses BGP graceful restart, which may keep dead routes longer. It is unknown if
+   * omitted.
+   */
   gracefulRestart?: boolean;
   /**
-   * Seconds in which the customer's router withdraws a static route to Cloudflare if the far end does not answer (object
-   * tracking, IP SLA). Only for static routes. @default never: the route stays while the interface is up
+   * Seconds within which the customer's router withdraws a static route to Cloudflare if the far end does not respond
+   * (object tracking, IP SLA). Only applies to static routes. @default never: the route stays while the interface is up
    */
   trackedWithin?: number;
-  /** Prefixes reached over this session, in CIDR notation. */
+  /** Prefixes that are reachable over this session, in CIDR notation. */
   prefixes?: readonly string[];
-  /** Whether BGP is up, if known. */
+  /** Whether the BGP session is up, if this is known. */
   up?: boolean;
 }
 
-/** Traffic in Gbps that must get through under every single failure. */
+/** Traffic in Gbps that must still get through during any single failure. */
 export interface Demand {
-  /** From Cloudflare to the customer. */
+  /** Traffic from Cloudflare to the customer. */
   toCustomer?: number;
-  /** From the customer to Cloudflare. */
+  /** Traffic from the customer to Cloudflare. */
   toCloudflare?: number;
 }
 
-/** Tunnel of a backup, as the program declares it. */
+/** Tunnel of a backup, as declared by the program. */
 export interface BackupTunnel {
   /** Name of the tunnel. */
   name: string;
-  /** Encapsulation; unknown if absent. */
+  /** Encapsulation of the tunnel. It is unknown if omitted. */
   encapsulation?: "gre" | "ipsec";
-  /** Capacity in Gbps per direction; unknown if absent. */
+  /** Capacity in Gbps per direction. It is unknown if omitted. */
   capacity?: number;
-  /** As for {@link Backup}. */
+  /** Maximum TCP segment size in bytes, as in {@link Backup}. */
   mss?: number;
-  /** Health check of the tunnel; unknown if absent. */
+  /** Health check of the tunnel. It is unknown if omitted. */
   healthCheck?: HealthCheck;
-  /** As for {@link Session.localPreference}. */
+  /** Same as {@link Session.localPreference}. */
   localPreference?: number;
-  /** As for {@link Session.routePriority}. */
+  /** Same as {@link Session.routePriority}. */
   routePriority?: number;
-  /** Whether Cloudflare learns routes over the tunnel by BGP (Unified Routing). @default false: static routes only */
+  /**
+   * Whether Cloudflare learns routes over the tunnel by BGP (Unified Routing). @default false, which means only static
+   * routes
+   */
   bgp?: boolean;
-  /** As for {@link Session.communities}. */
+  /** Same as {@link Session.communities}. */
   communities?: readonly string[];
-  /** As for {@link Session.prepends}. */
+  /** Same as {@link Session.prepends}. */
   prepends?: number;
 }
 
-/** Path that carries the traffic if every interconnect is lost. Cloudflare requires one. */
+/** Path that carries the traffic if all interconnects fail. Cloudflare requires a backup. */
 export type Backup =
   | {
       kind: "tunnel" | "internet";
-      /** Name of the backup. @default its kind */
+      /** Name of the backup. @default the kind of the backup */
       name?: string;
-      /** Capacity in Gbps per direction. @default the total of its tunnels, otherwise unknown */
+      /** Capacity in Gbps per direction. @default the total capacity of its tunnels, or unknown without tunnels */
       capacity?: number;
-      /** Encapsulation of the tunnel; unknown if absent. */
+      /** Encapsulation of the tunnel. It is unknown if omitted. */
       encapsulation?: "gre" | "ipsec";
       /**
-       * Maximum TCP segment size in bytes to which the customer clamps on the tunnel's inner interface: at most 1436 for
-       * GRE, 1360 for IPsec. Unknown if absent.
+       * Maximum TCP segment size in bytes to which the customer clamps connections on the tunnel's inner interface. It
+       * must be at most 1436 for GRE and 1360 for IPsec. It is unknown if omitted.
        */
       mss?: number;
-      /** As for {@link Session.localPreference}. */
+      /** Same as {@link Session.localPreference}. */
       localPreference?: number;
-      /** As for {@link Session.routePriority}. */
+      /** Same as {@link Session.routePriority}. */
       routePriority?: number;
       /**
-       * Tunnels that the program declares, which share the traffic. Only for `tunnel`. Without them, the fields above
-       * describe the tunnel.
+       * Tunnels that the program declares. They share the traffic. Only supported with kind `tunnel`. If there are
+       * none, the properties above describe the tunnel.
        */
       tunnels?: readonly BackupTunnel[];
     }
   | {
       kind: "none";
-      /** Why there is no backup. Required. */
+      /** Reason for having no backup. It is required. */
       reason: string;
     };
 
 /**
- * Assumptions on what nobody publishes, in seconds. Without one, an outage that depends on it has no upper bound.
+ * Assumed values in seconds for figures that nobody publishes. If an assumption is omitted, an outage that depends on
+ * it has no upper limit.
  */
 export interface Assumptions {
-  /** Longest time between two probes of a health check, at one data center. */
+  /** Longest time between two probes of a health check at one data center. */
   probeInterval?: number;
-  /** Longest time until Cloudflare counts a probe without an answer as failed. */
+  /** Longest time until Cloudflare treats a probe without a response as failed. */
   probeTimeout?: number;
-  /** Longest time until the customer's other routers carry the traffic of a router that died (IGP, VRRP). */
+  /** Longest time until the customer's other routers carry the traffic of a failed router (IGP, VRRP). */
   customerConvergence?: number;
 }
 
-/** Ports with one purpose, the intent they must fulfil, and the demand they must meet. */
+/** Ports with one purpose, the intent that they must achieve, and the demand that they must meet. */
 export interface Design {
-  /** Name of the design, such as that of the group. */
+  /** Name of the design, such as the name of the group. */
   name: string;
   intent: Intent;
   ports: readonly Port[];
   sessions: readonly Session[];
   demand?: Demand;
   /**
-   * Longest outage that is acceptable under any single failure, in either direction: a duration such as `10s`. Not checked
-   * if absent.
+   * Longest acceptable outage during any single failure, in either direction, as a duration such as `10s`. It is not
+   * checked if omitted.
    */
   maxOutage?: string;
   assumptions?: Assumptions;
   /**
-   * Whether a stateful firewall is in the path, so that each connection must use the same session in both directions.
+   * Whether there is a stateful firewall in the path. Each connection must then use the same session in both
+   * directions.
    * @default false
    */
   statefulFirewall?: boolean;
-  /** What the ports are used for, which decides whether they need GRE or peering; not checked if absent. */
+  /** Use case of the ports. It determines whether they need GRE or peering. It is not checked if omitted. */
   useCase?: UseCase;
   backup?: Backup;
-  /** Names of sessions in order of preference, if one must take over from another. */
+  /** Names of sessions in order of preference. Set this if one session must take over from another. */
   order?: readonly string[];
-  /** Notification policies that tell somebody of maintenance; unknown if absent. Dataplane v2 needs both alert types. */
+  /**
+   * Notification policies that announce maintenance. They are unknown if omitted. Dataplane v2 needs both alert types.
+   */
   maintenanceNotification?: readonly MaintenanceNotification[];
   /**
-   * Maximum TCP segment size in bytes to which the customer clamps on the ports to its Internet providers, where replies
-   * leave under direct server return: at most 1436 if traffic arrives over GRE or IPsec. Unknown if absent.
+   * Maximum TCP segment size in bytes to which the customer clamps connections on the ports to its Internet providers.
+   * With direct server return, replies leave there. It must be at most 1436 if traffic arrives over GRE or IPsec. It is
+   * unknown if omitted.
    */
   transitMss?: number;
 }

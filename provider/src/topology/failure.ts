@@ -3,8 +3,8 @@
 import { quoted } from "../domain/text";
 
 /**
- * What fails. A `pop` is a Cloudflare site; `maintenance` is a routine window. All others except `port` are at
- * Cloudflare's or the customer's end.
+ * Object or event that fails. A `pop` is a Cloudflare site, and `maintenance` is a routine maintenance window. All
+ * kinds except `port` are located at Cloudflare's or the customer's end.
  */
 export type FailureKind =
   | "port"
@@ -18,12 +18,12 @@ export type FailureKind =
   | "customer-power"
   | "duct";
 
-/** A single failure, with the ports that it takes down. */
+/** Single failure, and the ports that it takes down. */
 export interface Failure {
   kind: FailureKind;
-  /** Name of what fails, such as the port or facility. */
+  /** Name of the object that fails, such as a port or facility. */
   name: string;
-  /** Names of the ports that it takes down. */
+  /** Names of the ports that the failure takes down. */
   ports: readonly string[];
   /** Whether the ports are only assumed to fail together, because their location is unknown. */
   uncertain?: boolean;
@@ -31,17 +31,17 @@ export interface Failure {
 
 /** Capacity in Gbps per direction. */
 export interface Capacity {
-  /** From Cloudflare to the customer. */
+  /** Capacity from Cloudflare to the customer. */
   toCustomer: number;
-  /** From the customer to Cloudflare. */
+  /** Capacity from the customer to Cloudflare. */
   toCloudflare: number;
 }
 
-/** Names of the sessions, or of the backup, that carry the traffic in each direction. */
+/** Names of the sessions that carry the traffic in each direction, or the name of the backup. */
 export interface Path {
-  /** Chosen by the longest prefix, then by the lowest route priority. */
+  /** Path to the customer. Cloudflare chooses it by the longest prefix, and then by the lowest route priority. */
   toCustomer: readonly string[];
-  /** Chosen by the highest local preference. */
+  /** Path to Cloudflare. The customer's routers choose it by the highest local preference. */
   toCloudflare: readonly string[];
 }
 
@@ -49,23 +49,23 @@ export interface Path {
 export type Verdict =
   /** The surviving interconnects meet the demand. */
   | "carried"
-  /** The surviving interconnects carry some traffic, but less than the demand or not every prefix. */
+  /** The surviving interconnects carry some traffic, but less than the demand, or not for every prefix. */
   | "degraded"
   /** No interconnect survives, so the backup carries all traffic. */
   | "backup"
   /** No interconnect survives, and there is no backup. */
   | "lost"
-  /** The effect depends on something unknown, such as the speed of a port. */
+  /** The effect depends on unknown values, such as the speed of a port. */
   | "unknown";
 
-/** Seconds; `forever` if the outage lasts until somebody repairs or reroutes something. */
+/** Number of seconds, or `forever` if the outage lasts until somebody repairs or reroutes something. */
 export type Seconds = number | "forever";
 
-/** What decides how long an outage lasts. */
+/** Cause that determines how long an outage lasts. */
 export type OutageCause =
-  /** No session that carries the traffic is affected. */
+  /** The failure affects no session that carries traffic. */
   | "none"
-  /** Replies leave over the Internet providers, so the direction is not judged. */
+  /** The direction is not judged, because replies leave over the Internet providers. */
   | "not-judged"
   | "health-check"
   /** It is unknown whether a health check probes the session. */
@@ -78,19 +78,20 @@ export type OutageCause =
   | "interface-down"
   | "tracking"
   | "no-tracking"
-  /** The customer's other routers must take over. */
+  /** The customer's other routers must take over the traffic. */
   | "customer-convergence"
   /** The traffic moves to the customer's Internet providers. */
   | "internet-backup"
   /** Nothing carries the traffic. */
   | "nothing-left";
 
-/** How long traffic is lost in one direction. */
+/** Duration of the outage in one direction. */
 export interface OutageRange {
   /** Shortest outage. */
   least: Seconds;
   /**
-   * Longest outage; `unknown` if it depends on a value that Cloudflare does not publish and the design does not assume.
+   * Longest outage. `unknown` if it depends on a value that Cloudflare does not publish and for which the design has no
+   * assumption.
    */
   most: Seconds | "unknown";
   cause: OutageCause;
@@ -98,42 +99,45 @@ export interface OutageRange {
   chain: readonly string[];
 }
 
-/** Outage in one direction, by how the link fails. */
+/** Outage in one direction for each way in which the link can fail. */
 export interface DirectionOutage {
-  /** The interface goes down. */
+  /** Outage if the interface goes down. */
   seen: OutageRange;
-  /** The link stays up, but packets are lost. */
+  /** Outage if the link stays up but packets are lost. */
   silent: OutageRange;
 }
 
-/** Outage in both directions, until the remaining sessions or the backup carry the traffic. */
+/** Outage in both directions. It ends when the remaining sessions or the backup carry the traffic. */
 export interface Outage {
   toCustomer: DirectionOutage;
   toCloudflare: DirectionOutage;
 }
 
-/** What remains of a design after one failure, or two at once. */
+/** What remains of a design after one failure, or after two failures at once. */
 export interface Outcome {
-  /** The failures; none if nothing fails. */
+  /** The failures, or an empty list if nothing fails. */
   failures: readonly Failure[];
   /** Names of the ports that still work. */
   survivors: readonly string[];
   /**
-   * Capacity of the sessions that carry the traffic, in Gbps. Standby sessions do not count. Toward the customer,
-   * it is that of the prefix with the lowest capacity, because it is unknown how traffic is divided among prefixes.
+   * Capacity of the sessions that carry the traffic, in Gbps. Standby sessions do not count. Toward the customer, it is
+   * the capacity of the prefix with the lowest capacity, because it is unknown how traffic is divided among prefixes.
    */
   capacity: Capacity;
-  /** Prefixes that an interconnect still reaches. */
+  /** Prefixes that at least one interconnect still reaches. */
   reachable: readonly string[];
-  /** Prefixes that no interconnect reaches. */
+  /** Prefixes that no interconnect reaches any more. */
   unreachable: readonly string[];
   path: Path;
   verdict: Verdict;
-  /** How long the traffic is lost before the path changes. Only for single failures. */
+  /** Duration of the outage before another path carries the traffic. Only set for single failures. */
   outage?: Outage;
 }
 
-/** Names what carries the traffic, once if it is the same in both directions. */
+/**
+ * Formats the names of the sessions or the backup that carry the traffic. Names them once if they are the same in both
+ * directions.
+ */
 export function pathInWords({ toCustomer, toCloudflare }: Path): string {
   const [down, up] = [quoted(toCustomer) || "nothing", quoted(toCloudflare) || "nothing"];
   return down === up ? down : `${down} to the customer and ${up} to Cloudflare`;

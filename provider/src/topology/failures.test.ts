@@ -1,7 +1,7 @@
 import type { Port } from "./design";
 import { failuresOf } from "./failures";
 
-/** Formats the failures of one kind as `name: ports`, with `?` if they are uncertain. */
+/** Formats the failures of one kind as `name: ports`. Marks uncertain failures with `?`. */
 function failuresAsText(kind: string, ports: Port[]): string[] {
   return failuresOf(ports)
     .filter((failure) => failure.kind === kind)
@@ -30,7 +30,7 @@ it("failuresOf lists every kind of failure, even if several take down the same p
   expect(failuresAsText("pop", PORTS)).toEqual(["ams-a: a d", "ewr-a: c b"]);
 });
 
-it("failuresOf lists a maintenance window per device at a facility with two devices, otherwise one for the facility", () => {
+it("failuresOf lists one maintenance window per device at a facility with two devices, and otherwise one per facility", () => {
   expect(failuresAsText("maintenance", PORTS)).toEqual([
     "Equinix NY1: c b",
     "ccr01.ams-a: d",
@@ -50,7 +50,7 @@ it("failuresOf lists maintenance windows by dataplane", () => {
   ]);
 });
 
-it("failuresOf adds an uncertain window of the whole facility on v1, for which separate days are not promised", () => {
+it("failuresOf adds an uncertain window of the whole facility on v1, where Cloudflare does not promise separate days", () => {
   const ports = PORTS.map((port) => ({ ...port, facility: "House", dataplane: "v1" as const }));
   expect(failuresAsText("maintenance", ports.slice(2))).toEqual([
     "House (v1): a d ?",
@@ -85,7 +85,7 @@ it("failuresOf treats a device that is declared at two facilities as one device"
 });
 
 describe("failuresOf with unknown locations", () => {
-  it("assumes that ports on unknown devices share one device, which may be any known one", () => {
+  it("assumes that ports on unknown devices share one device, which may be any known device", () => {
     const ports = PORTS.map((port) =>
       "ab".includes(port.name) ? { ...port, device: null } : port,
     );
@@ -97,7 +97,7 @@ describe("failuresOf with unknown locations", () => {
     ]);
   });
 
-  it("assumes one facility per metro, and one metro, for ports at unknown ones", () => {
+  it("assumes that ports at unknown facilities share one per metro, and that ports at unknown metros share one", () => {
     const ports = [
       { name: "a" },
       { name: "b" },
@@ -109,7 +109,7 @@ describe("failuresOf with unknown locations", () => {
     expect(failuresAsText("pop", ports)).toEqual([]);
   });
 
-  it("marks no failure of a single port as uncertain", () => {
+  it("never marks the failure of a single port as uncertain", () => {
     expect(failuresAsText("facility", [{ name: "a" }])).toEqual(["unknown: a"]);
     expect(failuresAsText("maintenance", [{ name: "a", facility: "House" }])).toEqual(["House: a"]);
   });

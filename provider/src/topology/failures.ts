@@ -1,9 +1,10 @@
 /**
- * Single failures of a design.
+ * Lists the single failures of a design.
  *
- * Unknown locations count as the worst case: ports on unknown devices of a campus share one device, which may be any of
- * its known devices; ports at unknown facilities or metros share one. Such a failure is `uncertain`. An unknown PoP
- * needs no failure of its own, because the failure of its facility covers it.
+ * Unknown locations count as the worst case. Ports on unknown devices of a campus are assumed to share one device,
+ * which may be any of the campus's known devices. Ports at unknown facilities or metros are assumed to share one. Such
+ * failures are marked as `uncertain`. An unknown PoP needs no failure of its own, because the failure of its facility
+ * covers it.
  */
 
 import { distinct } from "../domain/distinct";
@@ -24,7 +25,7 @@ import {
   UNKNOWN,
 } from "./places";
 
-/** In the order of the failure matrix. */
+/** Kinds of failures, in the order of the failure matrix. */
 const FAILURE_KINDS: readonly FailureKind[] = [
   "port",
   "device",
@@ -44,7 +45,7 @@ interface Group {
   uncertain?: boolean;
 }
 
-/** Lists every failure by kind, including failures of different kinds that take down the same ports. */
+/** Lists all failures by kind. Failures of different kinds are listed even if they take down the same ports. */
 export function failuresOf(ports: readonly Port[]): Failure[] {
   const campuses = campusesOf(ports);
   const groups: Record<FailureKind, readonly Group[]> = {
@@ -76,7 +77,7 @@ function toFailure(kind: FailureKind, { name, ports, uncertain }: Group): Failur
   return uncertain && ports.length > 1 ? { ...failure, uncertain } : failure;
 }
 
-/** A device that is declared at several campuses takes down its ports at all of them. */
+/** Groups ports by device. A device that is declared at several campuses takes down its ports at all of them. */
 function devicesAt(campuses: readonly Campus[]): Group[] {
   const known = distinct(campuses.flatMap(({ devices }) => devices)).map((device) => {
     const itsCampuses = campuses.filter(({ devices }) => devices.includes(device));
@@ -105,7 +106,7 @@ function metrosOf(campuses: readonly Campus[]): Group[] {
   }));
 }
 
-/** Groups ports by the name of what they share. Ports without a name are in no group. */
+/** Groups ports by the name of an object that they share. Ports without a name belong to no group. */
 function sharing(ports: readonly Port[], nameOf: (port: Port) => string | undefined): Group[] {
   return distinct(ports.map(nameOf)).map((name) => ({
     name,
@@ -114,9 +115,9 @@ function sharing(ports: readonly Port[], nameOf: (port: Port) => string | undefi
 }
 
 /**
- * Routine maintenance windows: one per device if the facility has two devices for the dataplane, otherwise one for the
- * facility. At an unpublished facility, each declared device has a window. Separate days are promised on v2 only, so on
- * v1 a window of the whole facility is possible.
+ * Returns the routine maintenance windows of a campus. If the facility has two devices for the dataplane, each device
+ * has its own window. Otherwise, the facility has one window. At an unpublished facility, each declared device has a
+ * window. Cloudflare promises separate days only on v2, so on v1 a window of the whole facility is also possible.
  */
 function maintenanceWindowsAt(campus: Campus): Group[] {
   const perDevice = campus.ports.filter((port) => hasTwoDevices(port, campus.ports));
@@ -135,8 +136,8 @@ function maintenanceWindowsAt(campus: Campus): Group[] {
 }
 
 /**
- * The window that takes down the largest window of each facility of a metro. Cloudflare promises different days for two
- * devices of one location, and publishes nothing on devices in two facilities of a metro.
+ * Returns a window that takes down the largest window of each facility in a metro. Cloudflare promises different days
+ * for two devices at one location, but publishes nothing about devices at two facilities of a metro.
  */
 function maintenanceWindowsAcross({ name, ports }: Group, campuses: readonly Campus[]): Group[] {
   const inMetro = campuses.filter((campus) => campus.ports.some((port) => ports.includes(port)));

@@ -1,6 +1,6 @@
 /**
- * High availability of a design: its intent, the findings on it, and what remains after each failure. Pure functions,
- * without I/O.
+ * High-availability model of a design: its intent, its findings, and what remains after each failure. All functions are
+ * pure and perform no I/O.
  *
  * @example
  * ```ts

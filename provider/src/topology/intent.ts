@@ -1,25 +1,26 @@
 /**
- * Intents: what each one promises, and which one a set of ports achieves.
+ * Intents: what each intent promises, and which intent a set of ports achieves.
  *
- * | Intent                    | Promise                                   | Ports that are enough                                |
+ * | Intent                    | Promise                                   | Sufficient ports                                     |
  * | ------------------------- | ----------------------------------------- | ---------------------------------------------------- |
  * | `single`                  | none                                      | 1                                                    |
- * | `device-diverse`          | a port is left if any one device fails    | 2 on diverse devices                                 |
+ * | `device-diverse`          | a port remains if any one device fails    | 2 on diverse devices                                 |
  * | `site-diverse`            | and if any one facility fails             | 2 on diverse devices, in different facilities        |
  * | `site-and-device-diverse` | and if any one metro fails, with a spare  | 2 on diverse devices in each of 2 metros             |
- * |                           | device left                               |                                                      |
+ * |                           | device remaining                          |                                                      |
  *
  * Two ports are on **diverse devices** if no device, and no other single point of failure within Cloudflare's network,
- * takes down both. This holds for two devices in different metros. In one metro, it holds for two devices of one dataplane
- * if Cloudflare lists the metro as diverse for that dataplane; the devices may be in different facilities. In a metro that
- * is not listed as diverse, or not listed at all, even two facilities prove nothing.
+ * takes down both. Devices in different metros are always diverse. Devices of one dataplane in the same metro are
+ * diverse if Cloudflare lists the metro as diverse for that dataplane, whether they are in one facility or in two. If
+ * Cloudflare does not list the metro as diverse, or does not list it at all, even devices in two facilities do not
+ * count as diverse.
  *
- * The published counterparts: Cloudflare keeps 1 of 2 ports on diverse devices of one location up during routine
- * maintenance, and 3 of 4 over two locations; AWS calls two sites high resiliency (99.9 %), and two devices at each of
- * two sites maximum resiliency; Google asks for two metros for 99.99 %.
+ * Comparable published promises: Cloudflare keeps 1 of 2 ports on diverse devices of one location up during routine
+ * maintenance, and 3 of 4 over two locations. AWS calls two sites high resiliency (99.9 %), and two devices at each of
+ * two sites maximum resiliency. Google requires two metros for 99.99 %.
  *
- * Only known values count. Devices differ by name, or because they are in different facilities. Facilities differ by
- * metro or by street address, because two names may be one campus.
+ * Only known values count. Devices are different if their names differ or if they are in different facilities.
+ * Facilities are different if their metros or street addresses differ, because two names may belong to one campus.
  */
 
 import { distinct } from "../domain/distinct";
@@ -35,7 +36,7 @@ import {
   metroOfPort,
 } from "./places";
 
-/** The intents from weakest to strongest. Each one includes those before it. */
+/** All intents from weakest to strongest. Each intent also includes the weaker intents before it. */
 export const INTENTS: readonly Intent[] = [
   "single",
   "device-diverse",
@@ -51,17 +52,17 @@ export const PORTS_NEEDED: Record<Intent, number> = {
   "site-and-device-diverse": 4,
 };
 
-/** Whether a design that achieves `configured` fulfils `intent`. */
+/** Whether a design that achieves `configured` also achieves `intent`. */
 export function fulfils(configured: Intent | "none", intent: Intent): boolean {
   return configured !== "none" && INTENTS.indexOf(configured) >= INTENTS.indexOf(intent);
 }
 
-/** Whether the intent needs more than one facility. */
+/** Whether the intent requires more than one facility. */
 export function isSiteDiverse(intent: Intent): boolean {
   return fulfils(intent, "site-diverse");
 }
 
-/** Strongest intent that the ports achieve; `none` without ports. */
+/** Returns the strongest intent that the ports achieve, or `none` without ports. */
 export function intentOf(ports: readonly Port[]): Intent | "none" {
   if (metrosWithDiverseDevices(ports).length > 1) return "site-and-device-diverse";
   const pairs = diversePairs(ports);
@@ -70,25 +71,25 @@ export function intentOf(ports: readonly Port[]): Intent | "none" {
   return ports.length > 0 ? "single" : "none";
 }
 
-/** Names of the known metros that have two ports on diverse devices. */
+/** Returns the names of the known metros that have two ports on diverse devices. */
 export function metrosWithDiverseDevices(ports: readonly Port[]): string[] {
   return distinct(ports.map(metroOfPort)).filter(
     (metro) => diversePairs(ports.filter((port) => metroOfPort(port) === metro)).length > 0,
   );
 }
 
-/** Position of a port. Ports at the same position differ in nothing that an intent depends on. */
+/** Position of a port. The intent does not distinguish ports at the same position. */
 interface Position {
   port: Port;
   campus: Campus;
 }
 
 interface Pair {
-  /** Whether the two facilities are certainly different buildings. */
+  /** Whether the two facilities are known to be different buildings. */
   areSeparate: boolean;
 }
 
-/** Pairs of positions on diverse devices. */
+/** Returns the pairs of positions that are on diverse devices. */
 function diversePairs(ports: readonly Port[]): Pair[] {
   const positions = positionsOf(ports);
   return positions.flatMap((one, at) =>
@@ -126,7 +127,7 @@ function positionsOf(ports: readonly Port[]): Position[] {
         campus.addresses,
         metroOfPort(port),
         dataplaneOf(port),
-        // Ports on unknown devices may be on one, so they share a position.
+        // Ports on unknown devices may be on the same device, so they share a position.
         deviceOf(port),
       ]);
       if (!positions.has(key)) positions.set(key, { port, campus });

@@ -1,4 +1,4 @@
-/** The four lights of a scorecard. Each has the level of the findings that it is about. */
+/** The four lights of a scorecard. The level of a light is that of its most severe finding. */
 
 import { distinct } from "../domain/distinct";
 import { formatGbps } from "../domain/speed";
@@ -45,7 +45,10 @@ const PROMISES: Record<Intent, string | undefined> = {
   "site-and-device-diverse": "Survives the loss of any one device, facility or metro",
 };
 
-/** Losses that a person asks about, smallest first: at Cloudflare's end, and at the customer's. */
+/**
+ * Losses that the scorecard mentions, beginning with the smallest, first at Cloudflare's end and then at the
+ * customer's.
+ */
 const CLOUDFLARE_LOSSES: readonly FailureKind[] = ["port", "device", "facility", "metro"];
 const CUSTOMER_LOSSES: readonly FailureKind[] = [
   "customer-router",
@@ -72,7 +75,7 @@ function answerOf({ configured, intent }: Assessment): string {
   return configured === "single" ? "single, as intended" : configured;
 }
 
-/** What the diversity depends on that is unknown. */
+/** Lists the unknown values on which the diversity depends. */
 function openDiversity(blockers: readonly Blocker[]): string {
   const open = blockers.filter(
     ({ type, severity }) => severity === "unknown" && DIVERSITY.includes(type),
@@ -81,7 +84,7 @@ function openDiversity(blockers: readonly Blocker[]): string {
   return titles.length > 0 ? ` Open: ${listed(titles)}.` : "";
 }
 
-/** What survives, and what does not. */
+/** Describes which losses the design survives and which it does not. */
 function survivalInWords({ configured, singleFailures }: Assessment): string {
   if (configured === "none") return "The design has no ports.";
   const total = singleFailures
@@ -96,7 +99,7 @@ function survivalInWords({ configured, singleFailures }: Assessment): string {
   if (promise !== undefined) return `${promise}${lost && `, but not of ${lost}`}.`;
   return lost
     ? `Does not survive the loss of ${lost}.`
-    : "It is not certain that the loss of a device is survived.";
+    : "It is not certain that the design survives the loss of a device.";
 }
 
 function nameOf({ kind, name, uncertain }: Failure): string {
@@ -136,7 +139,7 @@ function capacityAnswer(level: LightLevel, worst: Outcome, design: Design): stri
 function remainsInWords(worst: Outcome, design: Design): string {
   const { capacity, unreachable } = worst;
   if (isCut(worst, design)) {
-    // A dead route may keep the traffic from a backup that exists.
+    // A dead route may keep traffic from reaching a backup that exists.
     return hasBackup(design.backup) && worst.verdict !== "lost"
       ? `no interconnect is left and ${backupInWords(design.backup)}`
       : "nothing carries the traffic";
@@ -172,7 +175,7 @@ function backupInWords(backup: Parameters<typeof capacityOfBackup>[0]): string {
   return `the backup "${nameOfBackup(backup)}" carries ${rate}`;
 }
 
-/** Whether no session is left. */
+/** Whether no session remains. */
 function isCut({ survivors }: Outcome, { sessions }: Design): boolean {
   return !sessions.some(({ port }) => survivors.includes(port));
 }
@@ -221,7 +224,7 @@ export function workingLight(design: Design, { intent, operational }: Assessment
   const working = ports.filter((port) => isOperational(port, design));
   const idle = ports.filter(({ state }) => state !== "Healthy");
   const healthy = namesOf(ports.filter(({ state }) => state === "Healthy"));
-  // A port that is down explains its sessions.
+  // If a port is down, its sessions are not mentioned.
   const down = namesOf(sessions.filter(({ up, port }) => up === false && healthy.includes(port)));
   const isEnough = fulfils(operational, intent);
   const details = [
@@ -232,7 +235,9 @@ export function workingLight(design: Design, { intent, operational }: Assessment
     ...(down.length > 0 ? [`Session down: ${firstNames(down)}.`] : []),
     ...(isEnough
       ? []
-      : [`What works now achieves ${operational === "none" ? "nothing" : `only ${operational}`}.`]),
+      : [
+          `The working ports achieve ${operational === "none" ? "nothing" : `only ${operational}`}.`,
+        ]),
   ];
   const isWhole = idle.length === 0 && down.length === 0;
   const isWaiting = !isWhole && down.length === 0 && idle.every(isOnItsWay);
@@ -252,7 +257,7 @@ function isOnItsWay(port: Port): boolean {
   return port.state === "Pending" || stateInWords(port) === "Not ordered yet";
 }
 
-/** Level of the most severe of these findings; `undefined` without one. */
+/** Returns the level of the most severe of these findings, or `undefined` without findings. */
 function levelOf(
   blockers: readonly Blocker[],
   types: readonly BlockerType[],

@@ -1,6 +1,6 @@
 import type { Design, Port } from "./design";
 
-/** Whether the port is Healthy and, if it has sessions, at least one is not known to be down. */
+/** Whether the port is Healthy and, if it has sessions, at least one of them is not known to be down. */
 export function isOperational(
   { name, state }: Port,
   { sessions }: Pick<Design, "sessions">,

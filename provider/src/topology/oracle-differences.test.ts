@@ -1,4 +1,7 @@
-/** Smallest designs on which an earlier model and the oracle differed, each with what the specification says. */
+/**
+ * Smallest designs on which an earlier version of the model and the oracle differed. The specification decides each
+ * case.
+ */
 import {
   assess,
   type Design,
@@ -11,7 +14,10 @@ import { oracleAssessment } from "./testing/oracle";
 
 const PROBED = { healthCheck: { enabled: true } };
 const NOT_PROBED = { healthCheck: { enabled: false } };
-/** BGP with a hold time of 9 seconds: 6 to 9 until it expires, and 20 to 180 until every data center knows. */
+/**
+ * BGP with a hold time of 9 seconds. The hold time expires after 6 to 9 seconds, and all data centers know this 20 to
+ * 180 seconds later.
+ */
 const FAST_BGP = { bgp: true, holdTime: 9, gracefulRestart: false };
 const WITHDRAWN = { least: 26, most: 189 };
 const FOREVER = { least: "forever", most: "forever" };
@@ -24,7 +30,7 @@ function session(name: string, on: string, others: Partial<Session> = {}): Sessi
   return { name, port: on, prefixes: ["10.0.0.0/8"], ...PROBED, ...others };
 }
 
-/** Two ports in one duct, and one that survives. */
+/** Two ports whose fibres share one duct, and one port that survives. */
 const IN_ONE_DUCT = [
   port("1", { customer: { router: "edge-1", duct: "north" } }),
   port("2", { customer: { router: "edge-2", duct: "north" } }),
@@ -47,8 +53,8 @@ function ends({ least, most }: Pick<OutageRange, "least" | "most">) {
   return { least, most };
 }
 
-describe("outage of a dead BGP route with a health check", () => {
-  it("lasts until BGP withdraws a route that hides a shorter prefix", () => {
+describe("assess outages of BGP routes", () => {
+  it("an outage lasts until BGP withdraws a dead route that hides a shorter prefix", () => {
     const { outage, foretold } = outcomeOf(
       design(
         [port("1"), port("2")],
@@ -60,7 +66,7 @@ describe("outage of a dead BGP route with a health check", () => {
     expect(ends(outage.toCustomer.silent)).toEqual(WITHDRAWN);
   });
 
-  it("lasts until BGP withdraws a route that ranks before 13335:60902 despite its penalty", () => {
+  it("an outage lasts until BGP withdraws a dead route that is preferred to 13335:60902 despite its penalty", () => {
     const last = { bgp: true, communities: ["13335:60902"] };
     const { outage, foretold } = outcomeOf(
       design([port("1"), port("2")], [session("a", "1", FAST_BGP), session("b", "2", last)]),
@@ -71,8 +77,8 @@ describe("outage of a dead BGP route with a health check", () => {
   });
 });
 
-describe("outage in which one dead session takes over from another", () => {
-  it("lasts, to the customer, until BGP withdraws the route of the second session", () => {
+describe("assess outages of several sessions", () => {
+  it("an outage to the customer lasts until BGP withdraws the route of a second dead session", () => {
     const { outage, foretold } = outcomeOf(
       design(IN_ONE_DUCT, [
         session("a", "1", { ...FAST_BGP, communities: ["13335:60050"] }),
@@ -85,7 +91,7 @@ describe("outage in which one dead session takes over from another", () => {
     expect(ends(outage.toCustomer.silent)).toEqual(WITHDRAWN);
   });
 
-  it("is unknown, to the customer, if the health check of the second session is undeclared", () => {
+  it("an outage to the customer is unknown if the health check of a second dead session is undeclared", () => {
     const { outage, foretold } = outcomeOf(
       design(IN_ONE_DUCT, [
         session("a", "1"),
@@ -98,7 +104,7 @@ describe("outage in which one dead session takes over from another", () => {
     expect(ends(outage.toCustomer.silent)).toEqual({ least: 0, most: "unknown" });
   });
 
-  it("lasts forever, to Cloudflare, if nothing tracks the static route of the second session", () => {
+  it("an outage to Cloudflare lasts forever if nothing tracks the static route of a second dead session", () => {
     const { outage, foretold } = outcomeOf(
       design(IN_ONE_DUCT, [
         session("a", "1", { localPreference: 200, trackedWithin: 3 }),
@@ -112,9 +118,9 @@ describe("outage in which one dead session takes over from another", () => {
   });
 });
 
-describe("place that the published list does not have", () => {
+describe("assess unpublished locations", () => {
   it.each([{ facility: "Barn", metro: "XXX" }, { facility: "Loft" }, { facility: undefined }])(
-    "does not make two devices diverse: %o",
+    "two devices at an unpublished location do not count as diverse: %o",
     (place) => {
       const it = design([port("1", place), port("2", place)], []);
       expect(oracleAssessment(it).configured).toBe("single");
@@ -126,7 +132,7 @@ describe("place that the published list does not have", () => {
     { facility: "Barn", metro: "XXX" },
     { facility: "Loft" },
     { facility: undefined, metro: "AMS" },
-  ])("has one maintenance window for two devices: %o", (place) => {
+  ])("two devices at an unpublished location have one maintenance window: %o", (place) => {
     const { failures, foretold } = outcomeOf(
       design([port("1", place), port("2", place)], []),
       "maintenance",
@@ -136,20 +142,20 @@ describe("place that the published list does not have", () => {
   });
 });
 
-describe("outcome in which a dead static route hides a live session", () => {
+describe("assess hidden sessions", () => {
   const hidden = design(
     [port("1"), port("2")],
     [session("a", "1", { ...NOT_PROBED, routePriority: 50 }), session("b", "2")],
     { demand: { toCustomer: 1 } },
   );
 
-  it("names no session in the path to the customer", () => {
+  it("the path to the customer contains no session if a dead static route hides the live session", () => {
     const { path, foretold } = outcomeOf(hidden, "port");
     expect(foretold.sessions.toCustomer).toEqual([]);
     expect(path.toCustomer).toEqual([]);
   });
 
-  it("is degraded if the demand is not met and every speed is known", () => {
+  it("the outcome is degraded if a dead static route hides a live session and all speeds are known", () => {
     const { verdict, capacity, foretold } = outcomeOf(hidden, "port");
     expect(foretold.verdict).toBe("degraded");
     expect({ verdict, toCustomer: capacity.toCustomer }).toEqual({
@@ -159,8 +165,8 @@ describe("outcome in which a dead static route hides a live session", () => {
   });
 });
 
-describe("outage with a tunnel whose priority is above the penalty of a health check", () => {
-  it("lasts forever, because the dead static route still ranks first", () => {
+describe("assess outages with a tunnel", () => {
+  it("an outage lasts forever if the tunnel's priority value exceeds the penalty of a health check, because the dead route is still preferred", () => {
     const { outage, foretold } = outcomeOf(
       design([port("1")], [session("a", "1")], {
         backup: { kind: "tunnel", routePriority: 2_000_000 },
@@ -172,8 +178,8 @@ describe("outage with a tunnel whose priority is above the penalty of a health c
   });
 });
 
-describe("outage of a port on v2 with BFD", () => {
-  it("lasts until the BGP hold time expires, because v2 has no BFD", () => {
+describe("assess outages with BFD", () => {
+  it("an outage of a port on v2 with BFD lasts until the BGP hold time expires, because v2 does not support BFD", () => {
     const { outage, foretold } = outcomeOf(
       design(
         [port("1", { bfd: true }), port("2")],

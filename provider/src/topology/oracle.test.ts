@@ -1,13 +1,15 @@
-/** Compares `assess()` with the oracle, an independent implementation of the same model, on random designs. */
+/**
+ * Compares `assess()` with the oracle on random designs. The oracle is an independent implementation of the same model.
+ */
 import fc from "fast-check";
 import { assess, type Design, type Failure, type OutageRange, type Path } from ".";
 import { type OracleOutcome, oracleAssessment } from "./testing/oracle";
 import { anyDesign } from "./testing/oracle-designs";
 
-/** A full comparison; mutation tests and slow machines set a lower number. */
+/** Number of designs in a full comparison. Mutation tests and slow machines use a lower number. */
 const RUNS = Number(process.env.ORACLE_RUNS ?? 2000);
 
-/** What is compared of one outcome. */
+/** Compared part of one outcome. */
 interface Compared {
   failure: string;
   values: Record<string, unknown>;
@@ -15,7 +17,7 @@ interface Compared {
 
 interface Result {
   configured: string;
-  /** Failures with the ports that each takes down, and outcomes in the same order. */
+  /** Failures with the ports that each of them takes down, and the outcomes in the same order. */
   outcomes: Compared[];
 }
 
@@ -52,7 +54,7 @@ function inOrder(outcomes: readonly Compared[]): Compared[] {
 
 function assessed(design: Design): Result {
   const { configured, singleFailures } = assess(design);
-  // The oracle names no backup.
+  // The oracle does not return the name of a backup.
   const sessionsOf = (path: readonly string[]) =>
     path.filter((name) => design.sessions.some((session) => session.name === name));
   const outcomes = singleFailures.flatMap(({ failures, path, outage, ...outcome }) =>

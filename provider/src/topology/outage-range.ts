@@ -1,4 +1,4 @@
-/** Arithmetic on ranges of an outage. `forever` is longer than any number; `unknown` is finite. */
+/** Arithmetic with ranges of outages. `forever` is longer than any number. `unknown` is finite. */
 
 import type { OutageCause, OutageRange, Seconds } from "./failure";
 
@@ -13,14 +13,14 @@ export function range(
 
 export const NO_OUTAGE = range("none", 0, 0);
 
-/** The longer of two outages: traffic is lost until both are over. */
+/** Returns the longer of two outages. Traffic is lost until both are over. */
 export function longer(one: OutageRange, other: OutageRange): OutageRange {
   const difference = compareSeconds(one.most, other.most) || compareSeconds(one.least, other.least);
   const [main, minor] = difference >= 0 ? [one, other] : [other, one];
   return { ...main, least: maxSeconds(main.least, minor.least) };
 }
 
-/** The shorter of two outages: whichever detects the failure first ends it. */
+/** Returns the shorter of two outages. The one that detects the failure first ends the outage. */
 export function shorter(one: OutageRange, other: OutageRange): OutageRange {
   const isOne = compareSeconds(one.most, other.most) <= 0;
   const [main, minor] = isOne ? [one, other] : [other, one];
@@ -34,13 +34,13 @@ function maxSeconds(one: Seconds, other: Seconds): Seconds {
   return compareSeconds(one, other) >= 0 ? one : other;
 }
 
-/** Compares two outages in seconds; negative if the first is shorter. */
+/** Compares two outages in seconds. The result is negative if the first outage is shorter. */
 export function compareSeconds(one: OutageRange["most"], other: OutageRange["most"]): number {
-  // The difference of two infinite values is NaN.
+  // The difference between two infinite values is NaN.
   return toNumber(one) - toNumber(other) || 0;
 }
 
-/** Larger than any outage that is known to end. */
+/** Value larger than any outage that is known to end. */
 const UNBOUNDED = Number.MAX_VALUE;
 
 function toNumber(seconds: OutageRange["most"]): number {
@@ -61,7 +61,7 @@ export function formatOutage({ cause, least, most }: OutageRange): string {
   return least === 0 ? `≤ ${round(most)} s` : `${round(least)} to ${round(most)} s`;
 }
 
-/** Says how long an outage lasts, such as `for 180 to 420 s`, `for up to 1 s` or `for ever`. */
+/** Describes how long an outage lasts, such as `for 180 to 420 s`, `for up to 1 s` or `for ever`. */
 export function outageInWords({ least, most }: OutageRange): string {
   if (least === "forever" || most === "forever") return "for ever";
   const shortest = round(least);

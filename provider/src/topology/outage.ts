@@ -1,8 +1,8 @@
 /**
- * How long traffic is lost when something fails, in each direction and for both ways of dying.
+ * Calculates how long traffic is lost during a failure, in each direction and for both ways in which a link can fail.
  *
- * To the customer, Cloudflare decides. Nothing is published on how it takes a lost link, so a failure that is seen counts
- * as a silent one. Toward Cloudflare, the customer's routers decide.
+ * Toward the customer, Cloudflare chooses the path. Cloudflare does not publish how it reacts to a lost link, so a link
+ * that goes down counts as a silent failure. Toward Cloudflare, the customer's routers choose the path.
  */
 
 import { FACTS } from "../domain/facts";
@@ -27,15 +27,15 @@ import {
 const CLOUDFLARE_HOLD_TIME = FACTS.holdTimeCni.value;
 const GRACEFUL_RESTART = FACTS.gracefulRestart.value;
 const CONVERGENCE = FACTS.convergence.value;
-/** Seconds. Cloudflare's page says "no more than a few minutes". */
+/** Longest convergence in seconds. Cloudflare's page says "no more than a few minutes". */
 const LONGEST_CONVERGENCE = 180;
-/** Seconds. The smallest hold time that BGP allows, other than none. */
+/** Shortest hold time in seconds that BGP allows, apart from 0. */
 const SHORTEST_HOLD_TIME = 3;
-/** Seconds until a router has taken a lost link out of its routes. */
+/** Seconds until a router has removed a lost link from its routes. */
 const INTERFACE_DOWN = 1;
-/** Seconds of a session with BFD, 3 x 300 ms. */
+/** Seconds until a session with BFD detects a failure (3 × 300 ms). */
 const BFD = { least: 0.6, most: 1 };
-/** Seconds in which all probes must fail before a session counts as down. */
+/** Seconds during which all probes must fail before a session counts as down. */
 const PROBES = 1;
 
 const CUSTOMER_KINDS: readonly FailureKind[] = [
@@ -44,7 +44,7 @@ const CUSTOMER_KINDS: readonly FailureKind[] = [
   "customer-power",
 ];
 
-/** Returns the function that calculates the outage of a single failure. */
+/** Returns a function that calculates the outage of a single failure. */
 export function outageOf(design: Design, routes: Routes) {
   const ports = byName(design.ports);
   return function calculate(failure: Failure): Outage {
@@ -73,7 +73,7 @@ function outageOfDestination(
   if (after.stuckOn.length > 0 && !reachesBackup(after, backup)) return stuckOutage(after, design);
   const carriers = after.stuckOn.length > 0 ? [] : after.sessions;
   const isOverInternet = carriers.length === 0 && backup?.kind === "internet";
-  // A path outside Cloudflare's table waits for nothing that only ranks in it.
+  // A backup over the Internet is not in Cloudflare's table, so its priority does not matter.
   const priority = isOverInternet ? 0 : priorityOfTunnels(backup);
   const dead = inTheWayOf(levels, down, carriers, priority).filter(
     ({ session }) => !isOverInternet || whenAllAreUp.sessions.includes(session),
@@ -104,14 +104,14 @@ function stuckOutage({ stuckOn, hidden }: Destination, design: Design): OutageRa
   );
 }
 
-/** Time until the backup takes over, after Cloudflare has noticed the failure. */
+/** Returns the time from when Cloudflare detects the failure until the backup takes over. */
 function backupOutage({ backup }: Design): OutageRange {
   if (!hasBackup(backup)) return range("nothing-left", "forever", "forever", "nothing is left");
   if (backup.kind === "tunnel") return NO_OUTAGE;
   return range("internet-backup", 0, "unknown", "the traffic moves to the Internet providers");
 }
 
-/** Time until Cloudflare no longer uses a dead session. */
+/** Returns the time until Cloudflare stops using a dead session. */
 function detectionByCloudflare(
   { session, isPenaltyEnough }: InTheWay,
   port: Port | undefined,
@@ -123,7 +123,7 @@ function detectionByCloudflare(
   return isPenaltyEnough ? shorter(byCheck, byBgp) : byBgp;
 }
 
-/** Dataplane v2 has no BFD. */
+/** Whether the port uses BFD. Dataplane v2 does not support it. */
 function usesBfd(port: Port | undefined): boolean {
   return port?.dataplane === "v1" && port.bfd === true;
 }
@@ -132,7 +132,7 @@ function detectionByCheck({ healthCheck }: Session, { assumptions }: Design): Ou
   if (healthCheck?.enabled === false) {
     return range("no-health-check", "forever", "forever", "no health check probes the session");
   }
-  // In a stack's state, an absent value is null.
+  // A missing value is null in a stack's state.
   const interval = assumptions?.probeInterval ?? undefined;
   const timeout = assumptions?.probeTimeout ?? undefined;
   if (healthCheck?.enabled !== true) {
@@ -163,7 +163,10 @@ function detectionByBfd(): OutageRange {
   return range("bfd", BFD.least, BFD.most, `${BFD.least} to ${BFD.most} s of BFD`);
 }
 
-/** A router notices a silent failure when the hold time ends, at most a keepalive after the last message. */
+/**
+ * Returns the outage until the BGP hold time ends. The last message arrives at most one keepalive interval before the
+ * failure.
+ */
 function holdTimeOutage(session: Session, isByCloudflare: boolean): OutageRange {
   const declared = session.holdTime ?? undefined;
   if (declared === 0) {
@@ -231,7 +234,7 @@ function customerConvergence({ assumptions }: Design): OutageRange {
   );
 }
 
-/** Time until the customer's router no longer uses a session whose far end does not answer. */
+/** Returns the time until the customer's router stops using a session whose far end does not respond. */
 function silentDetectionByCustomer(session: Session, port: Port | undefined): OutageRange {
   if (usesBfd(port)) return detectionByBfd();
   if (session.bgp) return holdTimeOutage(session, false);
@@ -241,7 +244,10 @@ function silentDetectionByCustomer(session: Session, port: Port | undefined): Ou
     : range("tracking", 0, trackedWithin, `up to ${trackedWithin} s of tracking`);
 }
 
-/** Whether the customer's router sees the light of the port. A partner's or a cloud's equipment hides it. */
+/**
+ * Whether the customer's router receives the light of the port directly. A partner's or a cloud provider's equipment in
+ * between would hide the loss of light.
+ */
 function isAttachedDirectly(port: Port | undefined): boolean {
   return (port?.kind ?? "direct") === "direct";
 }

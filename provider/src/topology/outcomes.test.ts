@@ -41,7 +41,7 @@ it("outcomesOf reports the ports, capacity and prefixes that remain after a fail
   });
 });
 
-describe("the path of an outcome", () => {
+describe("outcomesOf path", () => {
   const both = ["198.18.0.0/16", "198.19.0.0/16"];
 
   it.each<[string, Record<string, Partial<Session>>, string[], string[]]>([
@@ -130,11 +130,11 @@ describe("the path of an outcome", () => {
       ["s-b"],
       ["s-b", "s-c"],
     ],
-  ])("%s", (_name, each, toCustomer, toCloudflare) => {
+  ])("the path %s", (_name, each, toCustomer, toCloudflare) => {
     expect(single(design({}, each), "a")?.path).toEqual({ toCustomer, toCloudflare });
   });
 
-  it("to the customer falls back to a shorter prefix if BGP withdraws the longer one, or to the backup", () => {
+  it("the path to the customer uses a shorter prefix after BGP has withdrawn the longer one, or else the backup", () => {
     const each = {
       a: { bgp: true, prefixes: ["198.18.1.0/24"] },
       b: { bgp: true, prefixes: ["2001:db8:1::/48"] },
@@ -150,7 +150,7 @@ describe("the path of an outcome", () => {
   });
 
   it.each([{ enabled: true }, { enabled: false }, undefined])(
-    "to the customer stays a dead static route with the longest prefix, with health check %j",
+    "the path to the customer remains a dead static route with the longest prefix, with health check %j",
     (healthCheck) => {
       const each = {
         a: { prefixes: ["198.18.1.0/24"], healthCheck },
@@ -167,7 +167,7 @@ describe("the path of an outcome", () => {
     },
   );
 
-  it("to the customer stays a dead static route of the same prefix unless a health check puts it behind the others", () => {
+  it("the path to the customer remains a dead static route unless a health check ranks it behind other routes to the same prefix", () => {
     const prefixes = ["198.18.0.0/23"];
     const each = (enabled: boolean, routePriority?: number) => ({
       a: { prefixes, healthCheck: { enabled } },
@@ -179,7 +179,7 @@ describe("the path of an outcome", () => {
     expect(outcomeWithout(design({}, each(true, 1_001_000)), ["a"]).unreachable).toEqual(prefixes);
   });
 
-  it("is lost, not the backup, if nothing tells Cloudflare that the last static route is dead", () => {
+  it("the path is lost instead of using the backup if Cloudflare cannot detect that the last static route is dead", () => {
     const each = { a: { healthCheck: { enabled: false } } };
     const one = design({ ports: PORTS.slice(0, 1) }, each);
     expect(outcomeWithout(one, ["a"])).toMatchObject({
@@ -188,12 +188,12 @@ describe("the path of an outcome", () => {
     });
   });
 
-  it("lists no prefixes if the design has none", () => {
+  it("the path contains no prefixes if the design has none", () => {
     const { reachable, unreachable } = outcomeWithout(design(), ["a"]);
     expect({ reachable, unreachable }).toEqual({ reachable: [], unreachable: [] });
   });
 
-  it("matches a text that is not a prefix only with itself", () => {
+  it("the path compares text that is not a prefix literally", () => {
     const each = { a: { prefixes: ["office"] }, b: { prefixes: ["0.0.0.0/0"] } };
     expect(outcomeWithout(design({}, each), ["a"]).unreachable).toEqual(["office"]);
   });
@@ -203,14 +203,14 @@ describe("the path of an outcome", () => {
     [{ kind: "internet" }, ["internet"]],
     [{ kind: "none", reason: "lab" }, []],
     [undefined, []],
-  ])("is the backup %j if no session remains", (backup, path) => {
+  ])("the path is the backup %j if no session remains", (backup, path) => {
     const { path: found, verdict } = outcomeWithout(design({ backup }), ["a", "b", "c"]);
     expect(found).toEqual({ toCustomer: path, toCloudflare: path });
     expect(verdict).toBe(path.length > 0 ? "backup" : "lost");
   });
 });
 
-describe("the capacity of an outcome", () => {
+describe("outcomesOf capacity", () => {
   const prefixes = ["198.18.0.0/16", "198.19.0.0/16"];
 
   it.each<[string, Record<string, Partial<Session>>, number, number]>([
@@ -223,12 +223,12 @@ describe("the capacity of an outcome", () => {
       10,
       3,
     ],
-  ])("%s", (_name, each, toCustomer, toCloudflare) => {
+  ])("the capacity %s", (_name, each, toCustomer, toCloudflare) => {
     expect(outcomesOf(design({}, each)).baseline.capacity).toEqual({ toCustomer, toCloudflare });
   });
 });
 
-describe("the verdict of an outcome", () => {
+describe("outcomesOf verdict", () => {
   const slow = PORTS.map((port) => (port.name === "c" ? { ...port, speed: undefined } : port));
 
   const preferred = [
@@ -279,11 +279,11 @@ describe("the verdict of an outcome", () => {
       "a",
       "unknown",
     ],
-  ])("is %s", (_name, more, failure, verdict) => {
+  ])("the verdict is %s", (_name, more, failure, verdict) => {
     expect(single(design(more), failure)?.verdict).toBe(verdict);
   });
 
-  it("is unknown instead of worse if ports are only assumed to fail together", () => {
+  it("the verdict is unknown instead of worse if the ports are only assumed to fail together", () => {
     const ports = PORTS.slice(0, 2).map((port) => ({ ...port, device: null }));
     expect(single(design({ ports }), "unknown at Equinix AM1")?.verdict).toBe("unknown");
     expect(
@@ -292,7 +292,7 @@ describe("the verdict of an outcome", () => {
   });
 });
 
-it("outcomesOf lists every pair of failures of which neither includes the other", () => {
+it("outcomesOf lists every pair of failures in which neither failure includes the other", () => {
   const pairs = outcomesOf(design()).pairs();
   const names = pairs.map(({ failures }) =>
     failures.map(({ kind, name }) => `${kind} ${name}`).join(" and "),

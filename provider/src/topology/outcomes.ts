@@ -1,4 +1,4 @@
-/** Outcomes of every single failure and of every pair of failures. */
+/** Calculates the outcomes of all single failures and of all pairs of failures. */
 
 import { distinct } from "../domain/distinct";
 import { hasBackup, nameOfBackup, reachesBackup } from "./backup";
@@ -23,20 +23,20 @@ import {
   trafficWithout,
 } from "./traffic";
 
-/** Part of an outcome that depends only on which ports are down. */
+/** Part of an outcome that depends only on the ports that are down. */
 type PortOutcome = Omit<Outcome, "failures">;
 
-/** Failure with its ports as a bit mask, by position in the design. */
+/** Failure whose ports are a bit mask of their positions in the design. */
 interface MaskedFailure {
   failure: Failure;
   down: bigint;
 }
 
 export interface Outcomes {
-  /** Outcome if nothing fails. */
+  /** Outcome without failures. */
   baseline: Outcome;
   singles: readonly Outcome[];
-  /** Outcomes of pairs, which are many, so they are calculated on demand. */
+  /** Calculates the outcomes of all pairs of failures. They are calculated on demand, because there are many. */
   pairs(): Outcome[];
 }
 
@@ -48,7 +48,7 @@ export function outcomesOf(design: Design): Outcomes {
 
   function outcomeOf(...failed: MaskedFailure[]): Outcome {
     const failures = failed.map(({ failure }) => failure);
-    // The key is text because V8 hashes only the low 64 bits of a bigint.
+    // The key is a string, because V8 hashes only the low 64 bits of a bigint.
     const key = failed.reduce((down, one) => down | one.down, 0n).toString(16);
     const result = evaluated.get(key) ?? evaluate(failures.flatMap(({ ports }) => ports));
     evaluated.set(key, result);
@@ -77,12 +77,12 @@ export function outcomesOf(design: Design): Outcomes {
   };
 }
 
-/** Calculates what remains of a design without the ports with these names. */
+/** Calculates what remains of a design if the ports with these names are down. */
 export function outcomeWithout(design: Design, ports: readonly string[]): PortOutcome {
   return evaluatorOf(design, routesOf(design.sessions))(ports);
 }
 
-/** Prepares the data that the evaluation of every set of failed ports shares. */
+/** Prepares the data that all evaluations of failed ports share. */
 function evaluatorOf(design: Design, routes: Routes) {
   const { ports, sessions, backup } = design;
   const names = namesOf(ports);
@@ -130,7 +130,7 @@ function verdictOf(
   if (traffic.toCloudflare.length === 0) {
     return traffic.toCustomer.every((lost) => reachesBackup(lost, backup)) ? "backup" : "lost";
   }
-  // The backup replaces the interconnects and does not add to their capacity.
+  // The backup replaces the interconnects. It does not add to their capacity.
   if (!meets(capacity, demand)) {
     return meets(possibleThroughput(active, traffic.toCloudflare, shared), demand)
       ? "unknown"
@@ -139,17 +139,20 @@ function verdictOf(
   return traffic.toCustomer.some(isLost) ? "degraded" : "carried";
 }
 
-/** Whether some of the traffic to these prefixes reaches no session that is up. */
+/** Whether some traffic to these prefixes reaches no session that is up. */
 function isLost({ sessions, stuckOn }: Destination): boolean {
   return sessions.length === 0 || stuckOn.length > 0;
 }
 
-/** If ports are only assumed to fail together, only `carried` is certain. */
+/**
+ * Adjusts the verdict of uncertain failures. If ports are only assumed to fail together, only the verdict `carried` is
+ * certain.
+ */
 function accountForUncertainty(verdict: Verdict, failures: readonly Failure[]): Verdict {
   return verdict !== "carried" && failures.some(({ uncertain }) => uncertain) ? "unknown" : verdict;
 }
 
-/** Whether one failure takes down only ports that the other also takes down. */
+/** Whether the first failure takes down only ports that the second failure also takes down. */
 function isIncluded(one: MaskedFailure, other: MaskedFailure): boolean {
   return (one.down | other.down) === other.down;
 }

@@ -6,20 +6,20 @@ import { metroOf } from "../domain/slot-requirement";
 import { normal } from "../domain/text";
 import type { CustomerEnd, Dataplane, Port } from "./design";
 
-/** Name for something unknown. */
+/** Name that stands for an unknown location. */
 export const UNKNOWN = "unknown";
 
 /**
- * Facilities that share a street address and can therefore fail together. Ports with an unknown facility form one
- * campus per metro, which has no facilities.
+ * Facilities with the same street address. They can fail together. Ports at unknown facilities form one campus per
+ * metro, and such a campus has no facilities.
  */
 export interface Campus {
-  /** Names of the facilities; empty if unknown. */
+  /** Names of the facilities, or an empty list if they are unknown. */
   facilities: readonly string[];
   addresses: readonly string[];
   metro: string | undefined;
   ports: readonly Port[];
-  /** Known devices of the ports, without duplicates. */
+  /** Distinct known devices of the ports. */
   devices: readonly string[];
 }
 
@@ -43,15 +43,16 @@ export function campusesOf(ports: readonly Port[]): Campus[] {
   }));
 }
 
-/** Whether two campuses are certainly separate: in different metros, or with known addresses. */
+/** Whether two campuses are known to be separate: they are in different metros, or both addresses are known. */
 export function areSeparate(one: Campus, other: Campus): boolean {
   const isOtherMetro =
     one.metro !== undefined && other.metro !== undefined && one.metro !== other.metro;
-  // Facilities that share an address are one campus already, so two known addresses differ.
+  // Facilities with the same address already form one campus, so two campuses with known addresses have different
+  // addresses.
   return isOtherMetro || (one.addresses.length > 0 && other.addresses.length > 0);
 }
 
-/** Whether any two of the campuses are certainly separate. */
+/** Whether any two of the campuses are known to be separate. */
 export function hasSeparateCampuses(campuses: readonly Campus[]): boolean {
   return campuses.some((one, at) =>
     campuses.slice(at + 1).some((other) => areSeparate(one, other)),
@@ -62,7 +63,7 @@ export function nameOfCampus({ facilities }: Pick<Campus, "facilities">): string
   return facilities.join(" + ") || UNKNOWN;
 }
 
-/** Name of the port's facility, in Cloudflare's spelling if it is published. */
+/** Returns the name of the port's facility, in Cloudflare's spelling if the facility is published. */
 export function facilityOf({ facility }: Port): string | undefined {
   return findLocation(facility)?.facility ?? text(facility);
 }
@@ -83,14 +84,17 @@ export function dataplaneOf({ dataplane }: Port): Dataplane {
   return dataplane ?? "v2";
 }
 
-/** Number of devices that Cloudflare publishes for the port's dataplane at its facility; otherwise `undefined`. */
+/**
+ * Returns the number of devices that Cloudflare publishes for the port's dataplane at its facility, or `undefined` if
+ * there is none.
+ */
 export function publishedDevices(port: Port): DeviceCount | undefined {
   return findLocation(port.facility)?.devices[dataplaneOf(port)];
 }
 
 /**
- * Number of devices on v2 that the API has at the port's facility, 0 if unknown: what a port there states, or the devices
- * of the slots and interconnects of all ports there.
+ * Returns the number of devices on v2 that the API lists at the port's facility, or 0 if it is unknown. The number
+ * comes from a port that declares it, or from the devices of the slots and interconnects of all ports at the facility.
  */
 export function devicesInApi(port: Port, ports: readonly Port[]): number {
   if (dataplaneOf(port) !== "v2") return 0;
@@ -100,7 +104,7 @@ export function devicesInApi(port: Port, ports: readonly Port[]): number {
   return Math.max(seen, ...there.map(({ devicesInApi }) => devicesInApi ?? 0));
 }
 
-/** Ports of the same dataplane at the same facility or address, including the port itself. */
+/** Returns the ports with the same dataplane at the same facility or address, including the port itself. */
 function portsBeside(port: Port, ports: readonly Port[]): Port[] {
   const keys = keysOf(port);
   return ports.filter(
@@ -114,22 +118,22 @@ function isInApi({ slot, interconnect }: Port): boolean {
 }
 
 /**
- * Whether Cloudflare lists the port's metro as diverse for its dataplane, or the API has a second device where the list
- * has a number. A metro that the list does not have proves nothing.
+ * Whether the port's metro is diverse for its dataplane. Cloudflare lists it as diverse, or the list has a number and
+ * the API lists a second device. A metro that is missing from the list does not count as diverse.
  */
 export function isInDiverseMetro(port: Port, ports: readonly Port[]): boolean {
   const published = findMetro(metroOfPort(port))?.[dataplaneOf(port)];
   if (published === undefined) return false;
-  // Without a number, the metro is published as not diverse, and a second device does not change that.
+  // If the list has no number, it marks the metro as not diverse. A second device in the API does not change this.
   return published.diverse || (published.devices !== "unknown" && devicesInMetro(port, ports) > 1);
 }
 
-/** Whether Cloudflare lists the port's metro at all. */
+/** Whether Cloudflare's list contains the port's metro. */
 export function isInListedMetro(port: Port): boolean {
   return findMetro(metroOfPort(port)) !== undefined;
 }
 
-/** Number of devices that the API has in the port's metro; 0 if unknown. */
+/** Returns the number of devices that the API lists in the port's metro, or 0 if it is unknown. */
 function devicesInMetro(port: Port, ports: readonly Port[]): number {
   const inMetro = ports.filter((other) => metroOfPort(other) === metroOfPort(port));
   const perFacility = new Map<string | undefined, number>();
@@ -141,8 +145,8 @@ function devicesInMetro(port: Port, ports: readonly Port[]): number {
 }
 
 /**
- * Whether the port's facility has two devices for its dataplane, in a diverse metro. At a facility that Cloudflare does not
- * list, the devices of the ports count.
+ * Whether the port's facility has two devices for its dataplane and is in a diverse metro. At a facility that
+ * Cloudflare does not list, the devices of the ports are counted.
  */
 export function hasTwoDevices(port: Port, ports: readonly Port[]): boolean {
   const published = publishedDevices(port);
@@ -152,7 +156,10 @@ export function hasTwoDevices(port: Port, ports: readonly Port[]): boolean {
   return Math.max(known, devicesInApi(port, ports)) > 1;
 }
 
-/** Whether Cloudflare promises different days for two devices of the port's facility: on v2 only. */
+/**
+ * Whether Cloudflare promises maintenance on different days for two devices at the port's facility. It does so only on
+ * v2.
+ */
 export function promisesSeparateDays(port: Port, ports: readonly Port[]): boolean {
   return dataplaneOf(port) === "v2" && hasTwoDevices(port, ports);
 }
@@ -161,7 +168,7 @@ export function siteOf({ site }: Port): string | undefined {
   return text(site)?.toLowerCase();
 }
 
-/** Name of something at the customer's end of the port. */
+/** Returns the name of a part of the port's customer end. */
 export function endOf({ customer }: Port, of: keyof CustomerEnd): string | undefined {
   return text(customer?.[of]);
 }
@@ -198,7 +205,7 @@ function addressOf({ address = [] }: Port): string | undefined {
   return text(normal(words.map((word) => ABBREVIATIONS.get(word) ?? word).join("")));
 }
 
-/** Trims a text. Returns `undefined` for an empty one. */
+/** Trims a text. Returns `undefined` if the result is empty. */
 function text(value: string | null | undefined): string | undefined {
   return value?.trim() || undefined;
 }

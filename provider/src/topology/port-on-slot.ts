@@ -1,4 +1,4 @@
-/** Location of a port from the slot that it uses. */
+/** Determines the location of a port from its slot. */
 
 import { distinct } from "../domain/distinct";
 import type { SlotObject } from "../domain/objects";
@@ -6,7 +6,7 @@ import { sameText } from "../domain/slot-requirement";
 import { gigabitsOf } from "../domain/speed";
 import type { Port } from "./design";
 
-/** Returns what a slot says of a port on it. `devicesInApi` is the number of devices at its facility. */
+/** Returns the properties of a port that its slot determines. `devicesInApi` is the number of devices at its facility. */
 export function portOnSlot(
   { id, occupied, facility, site, device, speed: text }: SlotObject,
   devicesInApi: number,

@@ -1,7 +1,7 @@
 /**
- * Preference of sessions, which is independent in each direction. Toward Cloudflare, the customer's routers prefer the
- * highest local preference; to the customer, Cloudflare prefers the lowest route priority, and a static route to one
- * learned by BGP at the same priority. Equal sessions share traffic (ECMP).
+ * Preference among sessions. The two directions are independent. Toward Cloudflare, the customer's routers prefer the
+ * highest local preference. Toward the customer, Cloudflare prefers the lowest route priority, and at the same priority
+ * a static route over a route learned by BGP. Sessions with equal preference share the traffic (ECMP).
  */
 
 import { FACTS } from "../domain/facts";
@@ -18,21 +18,21 @@ export interface Preferred {
   prepends?: number;
 }
 
-/** Default of routers. */
+/** Default local preference of routers. */
 const LOCAL_PREFERENCE = 100;
 const ROUTE_PRIORITY = FACTS.bgpPriority.value;
 
-/** Priority of each community that sets one. */
+/** Priorities by community, for communities that set a priority. */
 export const PRIORITIES: ReadonlyMap<string, number> = new Map(
   Object.entries(FACTS.communityPriorities.value),
 );
 
-/** Whether Cloudflare learns the routes of a session by BGP. Otherwise they are static. */
+/** Whether Cloudflare learns the routes of a session by BGP. Otherwise, they are static. */
 export function learnsByBgp({ bgp, advertiseOnly }: Preferred): boolean {
   return bgp === true && advertiseOnly !== true;
 }
 
-/** Negative if the first is preferred toward Cloudflare. */
+/** Compares the preferences toward Cloudflare. The result is negative if the first session is preferred. */
 export function byLocalPreference(one: Preferred, other: Preferred): number {
   return (
     (declaredLocalPreference(other) ?? LOCAL_PREFERENCE) -
@@ -40,26 +40,27 @@ export function byLocalPreference(one: Preferred, other: Preferred): number {
   );
 }
 
-/** Negative if the first is preferred to the customer. */
+/** Compares the preferences toward the customer. The result is negative if the first session is preferred. */
 export function byRoutePriority(one: Preferred, other: Preferred): number {
   return (
     priorityOf(one) - priorityOf(other) || Number(learnsByBgp(one)) - Number(learnsByBgp(other))
   );
 }
 
-/** Local preference that a session declares, by `localPreference` or else by its steering. */
+/** Returns the local preference that a session declares, either with `localPreference` or through its steering. */
 export function declaredLocalPreference(session: Preferred): number | undefined {
   return session.localPreference ?? preferencesOf(session)?.localPreference;
 }
 
-/** Priority that Cloudflare gives the routes of a session. */
+/** Returns the priority that Cloudflare gives to the routes of a session. */
 export function priorityOf(session: Preferred): number {
   return declaredPriority(session) ?? ROUTE_PRIORITY;
 }
 
 /**
- * Route priority that a session declares: by `routePriority` for static routes, by communities and prepends for BGP, or
- * else by its steering. Of several communities, the one with the lowest priority counts.
+ * Returns the route priority that a session declares: with `routePriority` for static routes, with communities and
+ * prepends for BGP, or otherwise through its steering. If a session has several communities, the lowest priority
+ * applies.
  */
 export function declaredPriority(session: Preferred): number | undefined {
   const { routePriority, communities, prepends = 0 } = session;
@@ -73,11 +74,11 @@ export function declaredPriority(session: Preferred): number | undefined {
 }
 
 function preferencesOf({ steering }: Preferred) {
-  // In a stack's state, an absent value is null.
+  // A missing value is null in a stack's state.
   return steering ? PREFERENCES[steering] : undefined;
 }
 
-/** Community whose priority is the nearest to this one, such as `13335:60050` for 50. */
+/** Returns the community whose priority is nearest to the given one, such as `13335:60050` for 50. */
 export function nearestCommunity(priority: number): { community: string; priority: number } {
   const [nearest] = [...PRIORITIES]
     .map(([community, value]) => ({ community, priority: value }))

@@ -1,4 +1,4 @@
-/** Properties of every design, and the cost of assessing a large one. */
+/** Tests properties that hold for every design, and the cost of assessing a large design. */
 import fc from "fast-check";
 import {
   assess,
@@ -68,7 +68,7 @@ const anyDesign: fc.Arbitrary<Design> = fc
       dataplane,
       state,
       customer,
-      // A PoP is in one place.
+      // A PoP is in only one location.
       site: place.metro === "EWR" ? site : undefined,
       device: device && `${device}.${PLACES.indexOf(place)}`,
     })),
@@ -87,20 +87,20 @@ function isAsStrong(one: Intent | "none", other: Intent | "none"): boolean {
   return other === "none" || fulfils(one, other);
 }
 
-/** Mutation tests (`mutation/`) set a lower number, because they repeat the runs for every mutant. */
+/** Number of runs. Mutation tests (`mutation/`) set a lower number, because they repeat the runs for every mutant. */
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
 
 function holds(property: (design: Design, any: fc.GeneratorValue) => void): void {
   fc.assert(fc.property(anyDesign, fc.gen(), property), { numRuns: RUNS });
 }
 
-/** Returns the design with every session sharing the traffic. */
+/** Returns the design with settings by which all sessions share the traffic. */
 function withEqualSessions(design: Design): Design {
   const sessions = design.sessions.map(({ name, port }) => ({ name, port }));
   return { ...design, sessions };
 }
 
-it("another port never lowers the achieved intent, nor the capacity if all sessions share the traffic", () => {
+it("adding a port never lowers the achieved intent, and never lowers the capacity if all sessions share the traffic", () => {
   holds((design) => {
     const whole = assess(withEqualSessions(design));
     for (const { name } of design.ports) {
@@ -115,7 +115,7 @@ it("another port never lowers the achieved intent, nor the capacity if all sessi
   });
 });
 
-it("ports that survive two failures survive each of them, and two failures leave no more capacity than one", () => {
+it("ports that survive two failures also survive each of them, and two failures never leave more capacity than one", () => {
   holds((design) => {
     const { capacity, worstCase, singleFailures, pairs } = assess(withEqualSessions(design));
     const bySingle = new Map(singleFailures.map((outcome) => [outcome.failures[0], outcome]));
@@ -132,14 +132,17 @@ it("ports that survive two failures survive each of them, and two failures leave
   });
 });
 
-/** Prefixes of `anyPort` that contain each prefix, longest first. */
+/** Prefixes of `anyPort` that contain each prefix, the longest first. */
 const ROUTES: Record<string, string[]> = {
   "198.18.0.0/16": ["198.18.0.0/16", "198.16.0.0/13"],
   "198.16.0.0/13": ["198.16.0.0/13"],
   "10.0.0.0/8": ["10.0.0.0/8"],
 };
 
-/** Priority of a route in Cloudflare's table by its published rules, the lowest first; static routes before BGP. */
+/**
+ * Ranks a route in Cloudflare's table by the published rules. The lowest rank is preferred, and static routes come
+ * before BGP.
+ */
 function rank({ bgp, routePriority, steering, healthCheck }: Session, isDown: boolean): number {
   const steered = { primary: 50, share: 50, secondary: 150, standby: 501_000 };
   const byWord = steering === undefined ? 100 : steered[steering];
@@ -148,13 +151,13 @@ function rank({ bgp, routePriority, steering, healthCheck }: Session, isDown: bo
   return priority + (isPenalized ? 1_000_000 : 0) + (bgp ? 0.5 : 0);
 }
 
-/** Sessions with the lowest value. */
+/** Returns the sessions with the lowest value. */
 function lowest(sessions: readonly Session[], value: (session: Session) => number): Session[] {
   const least = Math.min(...sessions.map(value));
   return sessions.filter((session) => value(session) === least);
 }
 
-/** Sessions that Cloudflare sends the traffic of a prefix to: those that are up, and dead static ones. */
+/** Returns the sessions to which Cloudflare sends the traffic of a prefix: live sessions and dead static ones. */
 function chosen(routes: readonly string[], sessions: readonly Session[], left: readonly Session[]) {
   const inTable = sessions.filter((session) => left.includes(session) || !session.bgp);
   const via = routes.find((route) => inTable.some(({ prefixes }) => prefixes?.includes(route)));
@@ -164,7 +167,7 @@ function chosen(routes: readonly string[], sessions: readonly Session[], left: r
   );
 }
 
-/** Gbps of each port that has any of the sessions, by Cloudflare's published limits. */
+/** Returns the Gbps of each port that has any of the sessions, within Cloudflare's published limits. */
 function rates(ports: readonly Port[], sessions: readonly Session[], isToCloudflare: boolean) {
   return ports
     .filter(({ name }) => sessions.some(({ port }) => port === name))
@@ -173,7 +176,7 @@ function rates(ports: readonly Port[], sessions: readonly Session[], isToCloudfl
 
 const sum = (numbers: readonly number[]) => numbers.reduce((one, other) => one + other, 0);
 
-it("capacity and path are those of the preferred sessions, in each direction and for each prefix", () => {
+it("capacity and path are those of the preferred sessions in each direction and for each prefix", () => {
   holds((design) => {
     const { singleFailures, pairs } = assess(design);
     const prefixes = [...new Set(design.sessions.flatMap(({ prefixes = [] }) => prefixes))];
@@ -213,7 +216,7 @@ it("capacity and path are those of the preferred sessions, in each direction and
   });
 });
 
-it("each failure takes down exactly its ports", () => {
+it("each failure takes down exactly the ports that it lists", () => {
   holds((design) => {
     const { singleFailures } = assess(design);
     for (const { failures, survivors } of singleFailures) {
@@ -223,7 +226,7 @@ it("each failure takes down exactly its ports", () => {
   });
 });
 
-it("an unknown device never improves a design", () => {
+it("replacing a known device with an unknown device never improves a design", () => {
   holds((design) => {
     const { configured, operational, worstCase } = assess(design);
     for (const { name } of design.ports) {
@@ -249,7 +252,7 @@ it("the order of ports and sessions does not change the assessment", () => {
   });
 });
 
-it("a design is met if it achieves its intent without errors, and otherwise has a finding that says why", () => {
+it("a design is met if it achieves its intent without errors, and otherwise it has a finding that states the reason", () => {
   holds((design) => {
     const { met, configured, operational, blockers } = assess(design);
     const isConfigured = fulfils(configured, design.intent);
@@ -270,7 +273,7 @@ it("a design is met if it achieves its intent without errors, and otherwise has 
   });
 });
 
-it("a verdict matches the surviving sessions and prefixes", () => {
+it("the verdict agrees with the surviving sessions and prefixes", () => {
   holds((design) => {
     const { singleFailures, pairs } = assess(design);
     for (const { verdict, survivors, path, unreachable, failures } of [
@@ -291,7 +294,7 @@ it("a verdict matches the surviving sessions and prefixes", () => {
   });
 });
 
-/** Builds a design with five ports per facility, on two devices, each with its own session and prefix. */
+/** Builds a design with five ports per facility on two devices. Each port has its own session and prefix. */
 function large(count: number): Design {
   const ports = Array.from({ length: count }, (_, at) => {
     const facility = Math.floor(at / 5);
@@ -313,7 +316,7 @@ function large(count: number): Design {
   return { name: "large", intent: "site-diverse", ports, sessions, demand: { toCustomer: 10 } };
 }
 
-it("assess evaluates each set of failed ports of a large design once", () => {
+it("assess evaluates each set of failed ports of a large design only once", () => {
   for (const count of [10, 50]) {
     const design = large(count);
     const start = performance.now();
@@ -324,7 +327,7 @@ it("assess evaluates each set of failed ports of a large design once", () => {
     const evaluations = new Set(all.map(({ survivors }) => survivors));
     const sets = new Set(all.map(({ survivors }) => survivors.join()));
     expect(evaluations.size).toBe(sets.size);
-    // Facility, metro, PoP and maintenance failures take down the same ports, so most pairs share an evaluation.
+    // Failures of facilities, metros, PoPs and maintenance take down the same ports, so most pairs share an evaluation.
     expect(evaluations.size).toBeLessThan(pairs.length);
   }
 });

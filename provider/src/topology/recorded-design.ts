@@ -1,14 +1,14 @@
 import type { Design } from "./design";
 
 /**
- * Reads the design that an `InterconnectGroup` recorded in a stack's state. Returns `undefined` if the outputs have
+ * Reads the design that an `InterconnectGroup` recorded in a stack's state. Returns `undefined` if the outputs contain
  * none.
  */
 export function recordedDesign(outputs: Readonly<Record<string, unknown>>): Design | undefined {
   return isDesign(outputs.design) ? outputs.design : undefined;
 }
 
-/** This package wrote the state, so checking the main properties is enough. */
+/** Whether a value is a design. Only the main properties are checked, because this package wrote the state. */
 function isDesign(value: unknown): value is Design {
   return (
     typeof value === "object" &&

@@ -13,7 +13,7 @@ const SLOT = { facility: "Equinix CH2", site: "ord-a", metro: "ORD", speed: "100
 
 it.each<[string, Record<string, unknown>, Partial<Port>]>([
   [
-    "an ordered port by its outputs",
+    "an ordered port from its outputs",
     { ...PORT, slot: SLOT, bandwidth: "1G" },
     {
       interconnect: "cni-ewr-a-000001",
@@ -27,7 +27,7 @@ it.each<[string, Record<string, unknown>, Partial<Port>]>([
     },
   ],
   [
-    "a port that is not ordered yet by its slot requirement",
+    "a port that is not ordered yet from its slot requirement",
     { slot: SLOT },
     { facility: "Equinix CH2", site: "ord-a", metro: "ORD", speed: 100 },
   ],
@@ -48,7 +48,7 @@ it.each<[string, Record<string, unknown>, Partial<Port>]>([
     {},
   ],
   [
-    "an address without its parts that are not text",
+    "an address and omits parts that are not text",
     { facility: { address: ["Newark, NJ", 7] } },
     { address: ["Newark, NJ"] },
   ],
@@ -75,13 +75,13 @@ it.each<[string, Record<string, unknown>, Partial<Session>]>([
     },
   ],
   [
-    "a session with BGP and no MD5 key",
+    "a session with BGP but without an MD5 key",
     { bgp: { customerAsn: 65_010 } },
     { bgp: true, customerAsn: 65_010, md5: false },
   ],
   ["a session with static routes", { magic: { mtu: 1476 } }, { mtu: 1476, bgp: false }],
   [
-    "a session without its secret and unknown properties",
+    "a session and omits its secret and unknown properties",
     { customerIp: {}, magic: { mtu: "1500" }, bgp: { customerAsn: "unknown" } },
     { bgp: true, md5: false },
   ],

@@ -1,15 +1,18 @@
 /**
- * Ports and sessions, read from the properties of resources in a stack's state or in the engine's plan. Secrets and
- * unknown values are objects there instead of text or numbers, so they are left out.
+ * Reads ports and sessions from the properties of resources in a stack's state or in the engine's plan. There, secrets
+ * and unknown values are objects instead of text or numbers, so this module omits them.
  */
 import { gigabitsOf } from "../domain/speed";
 import { BgpMode } from "../domain/values";
 import type { Port, Session } from "./design";
 
-/** Properties of a resource in the engine's format. */
+/** Properties of a resource, in the engine's format. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** Reads the port of an `Interconnect`. Before the order, uses the requirements in `slot`. */
+/**
+ * Reads the port of an `Interconnect`. If the interconnect is not ordered yet, the values come from its requirements in
+ * `slot`.
+ */
 export function recordedPort(name: string, props: Properties): Port {
   const [facility, slot, status] = [props.facility, props.slot, props.status].map(toProperties);
   return {
@@ -26,7 +29,7 @@ export function recordedPort(name: string, props: Properties): Port {
   };
 }
 
-/** Reads the session of a `CniBgpSession` on the port with this name. */
+/** Reads the session of a `CniBgpSession`. `port` is the name of the session's port. */
 export function recordedSession(name: string, port: string, props: Properties): Session {
   const [magic, bgp] = [props.magic, props.bgp].map(toProperties);
   return {

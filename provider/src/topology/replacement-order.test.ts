@@ -26,7 +26,7 @@ function design(more: Partial<Design> = {}): Design {
   };
 }
 
-it("replacementOrder puts the least preferred ports first, one facility after the other", () => {
+it("replacementOrder puts the least preferred ports first and replaces one facility after the other", () => {
   expect(replacementOrder(design(), ["a", "b", "c", "d"])).toEqual([
     {
       port: "d",
@@ -51,13 +51,13 @@ it("replacementOrder lists only the given ports", () => {
   expect(replacementOrder(design(), ["b"]).map(({ port }) => port)).toEqual(["b"]);
 });
 
-it("replacementOrder sorts ports without facility and session by name", () => {
+it("replacementOrder sorts ports without a facility and session by name", () => {
   const ports = ["z", "y", "x"].map((name) => ({ name }));
   const order = replacementOrder(design({ ports, sessions: [] }), ["z", "y", "x"]);
   expect(order.map(({ port }) => port)).toEqual(["x", "y", "z"]);
 });
 
-it("replacementOrder sorts by preference first, then by facility", () => {
+it("replacementOrder sorts by preference first and then by facility", () => {
   const ports = [
     { name: "a", facility: "Equinix FR5", speed: 10 },
     { name: "b", facility: "Equinix AM1", speed: 10 },
@@ -83,7 +83,7 @@ it("replacementOrder reports that a port carries traffic if one of its sessions 
   expect(first?.reason).toMatch(/^The port carries traffic\./);
 });
 
-it("replacementOrder puts a port last if its loss degrades the traffic", () => {
+it("replacementOrder puts a port last if the traffic is degraded without it", () => {
   const prefixes = ["198.18.0.0/16"];
   const sessions = [
     { name: "s-a", port: "a", prefixes, localPreference: 50 },
@@ -117,7 +117,7 @@ it.each<[string, Partial<Design>, RegExp]>([
     { ports: [{ name: "a" }], sessions: [{ name: "s-a", port: "a" }], backup: undefined },
     /During the replacement, nothing carries the traffic\. Add a port or a backup first/,
   ],
-])("replacementOrder says so in the reason if %s", (_name, more, reason) => {
+])("replacementOrder states in the reason that %s", (_name, more, reason) => {
   expect(replacementOrder(design(more), ["a"])[0]?.reason).toMatch(reason);
 });
 

@@ -9,7 +9,7 @@ import { outcomeWithout } from "./outcomes";
 import { facilityOf, namesOf } from "./places";
 import { byLocalPreference, byRoutePriority, type Preferred } from "./preference";
 
-/** Port to replace, with the reason for its position in the order. */
+/** Port to replace, with the reason for its position. */
 export interface Replacement {
   port: string;
   /** What the port carries now, and what carries the traffic during the replacement. */
@@ -20,11 +20,12 @@ const IMPACT: Record<Verdict, number> = { carried: 0, degraded: 1, unknown: 2, b
 const NO_SESSION = { localPreference: Number.NEGATIVE_INFINITY };
 
 /**
- * Calculates the order in which to replace ports with the least impact: by the effect of their loss, then by preference
- * (the least preferred first), then by facility. Throws a `CniError` if the design is not valid or has no such port.
+ * Calculates the order in which to replace ports with the least impact. Ports are sorted by the effect of their loss,
+ * then by preference (the least preferred first), then by facility. Throws a `CniError` if the design is not valid or
+ * does not contain one of the ports.
  *
- * Replace one port at a time, and wait until it is Healthy and its sessions are up before the next. Ports that back
- * each other up are then never down together.
+ * Replace one port at a time. Before you replace the next port, wait until the new port is Healthy and its sessions are
+ * up. Ports that back each other up are then never down together.
  *
  * @example replacementOrder(design, ["a", "b"])[0].port // "b", the standby
  */

@@ -1,4 +1,4 @@
-/** Checks that docs/rules.md contains the tables that the code generates. */
+/** Tests that docs/rules.md contains the tables that the code generates. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FACTS } from "../domain/facts";
@@ -8,11 +8,11 @@ import { BLOCKER_TYPES, rulesTable } from ".";
 const FACTS_INTRO = `## Facts
 
 The figures that Cloudflare publishes, each with the date of the page. \`contradicted\`: current pages disagree, and the value is the cautious reading.`;
-/** Links to the neighbouring pages, which test/documentation.test.ts checks. */
+/** Links to the previous and next pages. test/documentation.test.ts checks them. */
 const NAVIGATION = /\nPrevious: .*\n$/;
 const PAGE = join(__dirname, "../../../docs/rules.md");
 
-it("rulesTable has a row for each rule, with its figure and source", () => {
+it("rulesTable contains a row with figure and source for each rule", () => {
   const [head, line, ...rows] = rulesTable().trimEnd().split("\n");
   expect(head).toBe("| Blocker | Rule | Figure | Source |");
   expect(line).toBe("| --- | --- | --- | --- |");
@@ -26,7 +26,7 @@ it("rulesTable has a row for each rule, with its figure and source", () => {
   }
 });
 
-it("factsTable has a row for each fact, with its certainty, date and page", () => {
+it("factsTable contains a row with certainty, date and page for each fact", () => {
   const [, , ...rows] = factsTable().trimEnd().split("\n");
   expect(rows).toHaveLength(Object.keys(FACTS).length);
   expect(rows).toContain(

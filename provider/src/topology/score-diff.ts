@@ -1,4 +1,4 @@
-/** Compares what two designs achieve, line by line. */
+/** Compares the figures that two designs achieve. */
 
 import { formatGbps } from "../domain/speed";
 import { counted } from "../domain/text";
@@ -8,7 +8,7 @@ import type { Capacity, FailureKind, Outcome } from "./failure";
 import { INTENTS } from "./intent";
 import { scorecardOf } from "./score";
 
-/** A design with its assessment. */
+/** Design with its assessment. */
 export interface Assessed {
   design: Design;
   assessment: Assessment;
@@ -16,12 +16,12 @@ export interface Assessed {
 
 /** Figure of a scorecard before and after a change. */
 export interface ScoreChange {
-  /** What the figure is about, such as `Worst failure, to the customer`. */
+  /** Topic of the figure, such as `Worst failure, to the customer`. */
   title: string;
-  /** Absent if there was no design before. */
+  /** Figure before the change. Omitted if there was no design before. */
   before?: string;
   after: string;
-  /** `other` if the figure differs and neither value is clearly better. */
+  /** Whether the figure becomes better. `other` if it changes but neither value is clearly better. */
   trend: "better" | "worse" | "other" | "same";
 }
 
@@ -36,13 +36,13 @@ const LOSSES: readonly (readonly [FailureKind, string])[] = [
   ["metro", "Survives the loss of any metro"],
 ];
 
-/** Figure with a rank, if values can be compared: more is better. */
+/** Figure with a rank, if its values can be compared. A higher rank is better. */
 interface Figure {
   text: string;
   rank?: number;
 }
 
-/** Compares the figures of two designs, or lists those of the first one. */
+/** Compares the figures of two designs. Without a previous design, lists the figures of the new one. */
 export function compareScores(before: Assessed | undefined, after: Assessed): ScoreChange[] {
   const [old, now] = [before && figuresOf(before), figuresOf(after)];
   return [...now].map(([title, figure]) => {
@@ -90,7 +90,7 @@ function figuresOf({ design, assessment }: Assessed): Map<string, Figure> {
   ]);
 }
 
-/** Whether a port is left after each failure of a kind. Its capacity is a figure of its own. */
+/** Whether a port remains after each failure of a kind. Another figure shows the remaining capacity. */
 function survival(outcomes: readonly Outcome[], kind: FailureKind): Figure {
   const own = outcomes.flatMap(({ failures, survivors }) =>
     failures.filter((failure) => failure.kind === kind).map((failure) => ({ failure, survivors })),

@@ -5,7 +5,7 @@ const NOTIFICATIONS = [
   { alertType: "maintenance_event_notification" },
 ] as const;
 
-/** Two ports in two metros, with nothing to complain about. */
+/** Two ports in two metros without any findings. */
 const GOOD: Design = {
   name: "transit",
   intent: "site-diverse",
@@ -45,7 +45,7 @@ function light(title: string, change: Partial<Design> = {}) {
 }
 
 describe("scorecardOf", () => {
-  it("has the same four lights in the same order for every design", () => {
+  it("contains the same four lights in the same order for every design", () => {
     for (const change of [{}, { ports: [], sessions: [] }, { backup: undefined }]) {
       expect(scorecard(change).lights.map(({ title }) => title)).toEqual([
         "Diversity",
@@ -56,7 +56,7 @@ describe("scorecardOf", () => {
     }
   });
 
-  it("names the worst failure, and what is needed, left and designed", () => {
+  it("contains the worst failure and the required, remaining and designed capacity", () => {
     expect(scorecard()).toMatchObject({
       level: "good",
       headline: "Achieves site-diverse",
@@ -72,7 +72,7 @@ describe("scorecardOf", () => {
     });
   });
 
-  it("says why a diverse design cannot be used: the diversity light stays good beside the errors", () => {
+  it("states why a diverse design cannot be used, while the diversity light stays good", () => {
     const card = scorecard({ backup: undefined });
     expect(card).toMatchObject({
       level: "bad",
@@ -81,7 +81,7 @@ describe("scorecardOf", () => {
     expect(card.lights[0]).toMatchObject({ level: "good", answer: "site-diverse" });
   });
 
-  it("names the achieved level of a design that is not diverse enough", () => {
+  it("contains the achieved level of a design that is not diverse enough", () => {
     const ports = GOOD.ports.slice(0, 1);
     const sessions = GOOD.sessions.slice(0, 1);
     expect(scorecard({ ports, sessions }).headline).toMatch(
@@ -94,7 +94,7 @@ describe("scorecardOf", () => {
     });
   });
 
-  it("says what survives and what does not", () => {
+  it("states which losses the design survives and which it does not", () => {
     const ports = GOOD.ports.map((port) => ({ ...port, customer: { router: "edge-1" } }));
     expect(light("Diversity", { ports, demand: undefined })).toMatchObject({
       level: "poor",
@@ -107,7 +107,7 @@ describe("scorecardOf", () => {
     });
   });
 
-  it("has no good light or headline while nothing works", () => {
+  it("shows neither a good light nor a good headline while nothing works", () => {
     const ports = GOOD.ports.map((port) => ({ ...port, state: "Down" }));
     expect(scorecard({ ports })).toMatchObject({
       level: "poor",
@@ -116,11 +116,11 @@ describe("scorecardOf", () => {
     expect(light("Working now", { ports })).toMatchObject({
       level: "bad",
       answer: "0 of 2 ports",
-      detail: "Down: atl and lax. What works now achieves nothing.",
+      detail: "Down: atl and lax. The working ports achieve nothing.",
     });
   });
 
-  it("shows an Unhealthy port that no finding is about", () => {
+  it("shows an Unhealthy port even if no finding mentions it", () => {
     const ports = [...GOOD.ports, { ...port("fra", "Equinix FR5", "fra-a"), state: "Unhealthy" }];
     expect(scorecard({ ports })).toMatchObject({
       level: "poor",
@@ -133,7 +133,7 @@ describe("scorecardOf", () => {
     });
   });
 
-  it("waits for ports that are Pending, and judges none that are not ordered", () => {
+  it("shows ports that are Pending as waiting, and does not judge ports that are not ordered", () => {
     const inState = (state: string | undefined) =>
       GOOD.ports.map(({ state: _, ...port }) => ({ ...port, ...(state ? { state } : {}) }));
     expect(scorecard({ ports: inState("Pending") })).toMatchObject({
@@ -152,16 +152,16 @@ describe("scorecardOf", () => {
     });
   });
 
-  it("counts a session that is down", () => {
+  it("takes a session that is down into account", () => {
     const sessions = GOOD.sessions.map((session) => ({ ...session, up: session.name === "lax" }));
     expect(light("Working now", { sessions })).toMatchObject({
       level: "bad",
       answer: "1 of 2 ports",
-      detail: "Session down: atl. What works now achieves only single.",
+      detail: "Session down: atl. The working ports achieve only single.",
     });
   });
 
-  it("says that the backup carries the traffic if no interconnect is left", () => {
+  it("states that the backup carries the traffic if no interconnect remains", () => {
     const ports = GOOD.ports.slice(0, 1);
     const sessions = GOOD.sessions.slice(0, 1);
     const one: Partial<Design> = { ports, sessions, intent: "single" };
@@ -177,7 +177,7 @@ describe("scorecardOf", () => {
     );
   });
 
-  it("compares the outage with its limit, and does not judge it without one", () => {
+  it("compares the outage with its limit, and does not judge the outage without a limit", () => {
     expect(light("Outage")).toMatchObject({ level: "good", answer: "up to 3 s" });
     expect(light("Outage", { maxOutage: "1s" })?.level).toBe("unknown");
     expect(light("Outage", { maxOutage: undefined })).toMatchObject({ level: "not-judged" });
@@ -188,7 +188,7 @@ describe("scorecardOf", () => {
     });
   });
 
-  it("compares the capacity with nothing without a demand", () => {
+  it("does not judge the capacity without a demand", () => {
     expect(light("Capacity after the worst failure", { demand: undefined })).toMatchObject({
       level: "not-judged",
       answer: "no demand to compare with",

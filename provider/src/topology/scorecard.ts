@@ -1,36 +1,38 @@
-/** Executive summary of an assessment. It is computed once, and every report and command renders the same one. */
+/** Executive summary of an assessment. It is calculated once, so all reports and commands show the same summary. */
 
 import type { Capacity } from "./failure";
 
 /**
- * Level of a light: `poor` for a risk, `waiting` while ports are being ordered, `unknown` if it depends on something
- * unknown, `not-judged` if there is nothing to compare with.
+ * Level of a light. `poor`: there is a risk. `waiting`: ports are being ordered. `unknown`: the level depends on
+ * unknown values. `not-judged`: there is nothing to compare with.
  */
 export type LightLevel = "good" | "waiting" | "poor" | "bad" | "unknown" | "not-judged";
 
 /** One question of a {@link Scorecard}, with its answer. */
 export interface Light {
-  /** What the light is about, such as `Diversity`. */
+  /** Topic of the light, such as `Diversity`. */
   title: string;
   level: LightLevel;
   /** Answer in a few words. */
   answer: string;
-  /** What survives and what does not, in one or two sentences. */
+  /** What the design survives and what it does not, in one or two sentences. */
   detail: string;
 }
 
-/** Executive summary of a design: four lights, and the capacity that the worst failure leaves. */
+/** Executive summary of a design: four lights, and the capacity that remains during the worst failure. */
 export interface Scorecard {
   /** Name of the design. */
   name: string;
   level: LightLevel;
-  /** Whether the design achieves its intent, and if not, why. */
+  /** Whether the design achieves its intent. If not, also the reason. */
   headline: string;
-  /** Diversity, capacity after the worst failure, outage, working now. */
+  /** Lights for diversity, capacity after the worst failure, outage, and what works now. */
   lights: readonly Light[];
-  /** The single failure that leaves the least, such as `if metro EWR fails`; absent without ports. */
+  /**
+   * Single failure that leaves the least capacity, such as `if metro EWR fails`. Omitted if the design has no ports.
+   */
   worstFailure?: string;
-  /** Capacity that must get through, in Gbps; 0 if there is no demand. */
+  /** Capacity in Gbps that must get through, or 0 without a demand. */
   demand: Capacity;
   /** Capacity after the worst failure, in Gbps. */
   remaining: Capacity;

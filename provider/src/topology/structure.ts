@@ -3,7 +3,6 @@ import type { Structure } from "./assessment";
 import type { Port } from "./design";
 import { campusesOf, deviceOf, nameOfCampus, namesOf, UNKNOWN } from "./places";
 
-/** Groups the ports by metro, facility and device, sorted by name. */
 export function structureOf(ports: readonly Port[]): Structure {
   const metros = groupByName(campusesOf(ports), ({ metro }) => metro);
   return {
@@ -20,7 +19,6 @@ export function structureOf(ports: readonly Port[]): Structure {
   };
 }
 
-/** Groups items by name, sorted by name. */
 function groupByName<T>(
   items: readonly T[],
   nameOf: (item: T) => string | undefined,

@@ -1,4 +1,4 @@
-/** How much the sessions that carry the traffic carry together. */
+/** Calculates the total capacity of the sessions that carry the traffic. */
 
 import { type CapacityRange, capacityOn } from "./capacity";
 import type { Design, Port, Session } from "./design";
@@ -6,10 +6,10 @@ import type { Capacity } from "./failure";
 import { byName } from "./places";
 import { activeSessions, NOTHING_DOWN, routesOf, type Traffic, trafficWithout } from "./traffic";
 
-/** Calculates the capacity of sessions that share some traffic. */
+/** Function that calculates the capacity of sessions that share some traffic. */
 export type SharedCapacity = (sessions: readonly Session[]) => CapacityRange;
 
-/** Remembers the capacity of each list of sessions: a failure leaves most destinations with the same list. */
+/** Caches the capacity of each list of sessions, because a failure does not change the list of most destinations. */
 export function capacityOnPorts(ports: ReadonlyMap<string, Port>): SharedCapacity {
   const known = new WeakMap<readonly Session[], CapacityRange>();
   const calculate = capacityOn(ports);
@@ -21,9 +21,10 @@ export function capacityOnPorts(ports: ReadonlyMap<string, Port>): SharedCapacit
 }
 
 /**
- * Guaranteed throughput in Gbps per direction.
+ * Calculates the guaranteed throughput in Gbps per direction.
  *
- * The split among prefixes is unknown, so this assumes that all traffic goes to the prefix with the lowest capacity.
+ * It is unknown how traffic is divided among prefixes, so this assumes that all traffic goes to the prefix with the
+ * lowest capacity.
  */
 export function certainThroughput(
   { toCustomer, toCloudflare }: Traffic,
@@ -38,7 +39,10 @@ export function certainThroughput(
   };
 }
 
-/** Traffic in Gbps per direction that may get through over the active sessions if all unknown values are favourable. */
+/**
+ * Calculates the traffic in Gbps per direction that gets through over the active sessions if all unknown values are
+ * favourable.
+ */
 export function possibleThroughput(
   active: readonly Session[],
   toCloudflare: readonly Session[],
@@ -50,7 +54,6 @@ export function possibleThroughput(
   };
 }
 
-/** Capacity of the design without failures, in Gbps. */
 export function capacityOfDesign({ ports, sessions }: Design): CapacityRange {
   const traffic = trafficWithout(routesOf(sessions), NOTHING_DOWN);
   const capacity = capacityOnPorts(byName(ports));

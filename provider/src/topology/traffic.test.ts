@@ -11,7 +11,7 @@ function design(each: Record<string, Partial<Session>>, more: Partial<Design> = 
 
 it.each<[string, Design, number, number]>([
   ["is the total if all sessions share the traffic", design({}), 20, 20],
-  ["is that of the preferred session", design({ a: { routePriority: 10 } }), 10, 10],
+  ["is the capacity of the preferred session", design({ a: { routePriority: 10 } }), 10, 10],
   [
     "is uncertain if prefixes have their own sessions",
     design({ a: { prefixes: ["198.18.0.0/16"] }, b: { prefixes: ["198.19.0.0/16"] } }),
@@ -25,7 +25,7 @@ it.each<[string, Design, number, number]>([
     20,
   ],
   [
-    "is unlimited at most if a speed is unknown",
+    "has no upper limit if a speed is unknown",
     design({}, { ports: PORTS.map((port, at) => (at === 0 ? port : { name: "b" })) }),
     10,
     Number.POSITIVE_INFINITY,
@@ -37,6 +37,6 @@ it.each<[string, Design, number, number]>([
   expect(capacity.most.toCustomer).toBe(most);
 });
 
-it("activeSessions returns no sessions without destinations", () => {
+it("activeSessions returns no sessions if there are no destinations", () => {
   expect(activeSessions([])).toEqual([]);
 });

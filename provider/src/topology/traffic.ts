@@ -1,4 +1,4 @@
-/** Which sessions carry the traffic in each direction. */
+/** Determines which sessions carry the traffic in each direction. */
 
 import { distinct } from "../domain/distinct";
 import { covers, parsePrefix } from "../domain/prefix";
@@ -6,41 +6,47 @@ import type { Session } from "./design";
 import { priorityIfDown } from "./health-check";
 import { byLocalPreference, learnsByBgp, priorityOf } from "./preference";
 
-/** Sessions that share the traffic to Cloudflare, as soon as all tiers before theirs are down. */
+/** Sessions by tier. The sessions of a tier share the traffic to Cloudflare once all earlier tiers are down. */
 type Tiers = readonly (readonly Session[])[];
 
-/** Session in Cloudflare's table for a prefix. */
+/** Session that Cloudflare's table contains for a prefix. */
 interface RankedSession {
   session: Session;
-  /** Position among routes of the same length: by priority, and a static route before one learned by BGP. */
+  /**
+   * Rank among routes with the same prefix length. It depends on the priority; at the same priority, static routes come
+   * before routes learned by BGP.
+   */
   rank: number;
-  /** Position while a health check finds the session down; the same as `rank` without a check. */
+  /** Rank while a health check finds the session down. Without a health check, it equals `rank`. */
   rankIfDown: number;
-  /** Whether Cloudflare keeps the route while the session is dead. It withdraws a route learned by BGP. */
+  /** Whether Cloudflare keeps the route while the session is dead. Cloudflare withdraws only routes learned by BGP. */
   isStatic: boolean;
 }
 
 /**
- * Routes to one destination whose prefixes have the same length, the preferred first. The next level applies only if
- * none of them is left.
+ * Routes to one destination with the same prefix length, the preferred route first. The next level applies only if no
+ * route of this level is left.
  */
 type Level = readonly RankedSession[];
 
-/** Routing table of a design, which does not depend on failures. */
+/** Routing table of a design. It does not depend on failures. */
 export interface Routes {
   /** Destinations, grouped by the sessions that reach them. */
   toCustomer: readonly { levels: readonly Level[]; whenAllAreUp: Destination }[];
   toCloudflare: Tiers;
 }
 
-/** Traffic to the customer for some prefixes, or all of it if the design has no prefixes. */
+/** Traffic to the customer for some prefixes, or all traffic if the design has no prefixes. */
 export interface Destination {
   prefixes: readonly string[];
-  /** Sessions that share it; empty if no session that is up reaches the prefixes. */
+  /** Sessions that share the traffic. The list is empty if no session that is up reaches the prefixes. */
   sessions: readonly Session[];
-  /** Dead sessions whose static routes still attract the traffic, or a share of it. */
+  /** Dead sessions whose static routes still attract all or part of the traffic. */
   stuckOn: readonly Session[];
-  /** Sessions that are up and hidden by these routes: those with a shorter prefix, or a later route to the same one. */
+  /**
+   * Which live sessions these routes hide: sessions with a shorter prefix, or with a less preferred route to the same
+   * prefix.
+   */
   hidden: "none" | "shorter-prefix" | "later-route";
 }
 
@@ -50,7 +56,7 @@ export interface Traffic {
   toCloudflare: readonly Session[];
 }
 
-/** Session that reaches a prefix, with the length of the prefix it announces. */
+/** Session that reaches a prefix, with the length of the prefix that it announces. */
 interface Route {
   session: Session;
   length: number;
@@ -58,7 +64,7 @@ interface Route {
 
 export const NOTHING_DOWN: ReadonlySet<string> = new Set();
 
-/** Builds the routing table. An assessment builds it once and evaluates it for every set of failed ports. */
+/** Builds the routing table. An assessment builds it once and uses it for every set of failed ports. */
 export function routesOf(sessions: readonly Session[]): Routes {
   const toCustomer = new Map<string, { prefixes: string[]; levels: Level[] }>();
   for (const { prefixes, routes } of routesByPrefix(sessions)) {
@@ -83,7 +89,7 @@ export function routesOf(sessions: readonly Session[]): Routes {
 
 function toRanked(session: Session): RankedSession {
   const isStatic = !learnsByBgp(session);
-  // A static route comes before one learned by BGP with the same priority.
+  // At the same priority, a static route comes before a route learned by BGP.
   const step = isStatic ? 0 : 0.5;
   const rank = priorityOf(session) + step;
   return { session, rank, rankIfDown: priorityIfDown(session) + step, isStatic };
@@ -95,7 +101,7 @@ export function trafficWithout(
   down: ReadonlySet<string>,
 ): Traffic {
   return {
-    // Most failures leave most destinations unaffected. Unaffected destinations share one object.
+    // Most failures do not affect most destinations. All unaffected destinations share one object.
     toCustomer: toCustomer.map(({ levels, whenAllAreUp }) =>
       levels[0]?.some(({ session }) => down.has(session.port))
         ? { prefixes: whenAllAreUp.prefixes, ...carriersOf(levels, down) }
@@ -106,8 +112,9 @@ export function trafficWithout(
 }
 
 /**
- * Cloudflare takes the longest prefix first, whatever its priority, and never removes a static route. A dead one therefore
- * hides every shorter prefix; among routes of its length, a health check puts it behind the others.
+ * Finds the sessions that carry the traffic to a destination. Cloudflare uses the longest prefix first, whatever its
+ * priority, and never removes a static route. A dead static route therefore hides all shorter prefixes. Among routes of
+ * the same length, a health check ranks it behind the others.
  */
 function carriersOf(
   levels: readonly Level[],
@@ -140,16 +147,16 @@ function carriersOf(
   return { sessions: [], stuckOn: [], hidden: "none" };
 }
 
-/** Dead session whose route must be withdrawn, or lose its preference, before the traffic moves. */
+/** Dead session whose route must be withdrawn or ranked lower before the traffic moves. */
 export interface InTheWay {
   session: Session;
-  /** Whether the penalty of a health check is enough to move the traffic, without waiting for BGP. */
+  /** Whether the penalty of a health check alone moves the traffic, without waiting for BGP. */
   isPenaltyEnough: boolean;
 }
 
 /**
- * Finds the dead sessions to a destination that are tried before the traffic reaches its new path. Without carriers, this
- * is a tunnel, which reaches the longest prefix.
+ * Finds the dead sessions that Cloudflare tries before the traffic to a destination reaches its new path. Without
+ * carriers, the new path is a tunnel, which reaches the longest prefix.
  */
 export function inTheWayOf(
   levels: readonly Level[],
@@ -171,7 +178,7 @@ export function inTheWayOf(
   );
 }
 
-/** Dead sessions toward Cloudflare that are tried before one that is up. */
+/** Finds the dead sessions toward Cloudflare that the customer's routers try before a live session. */
 export function inTheWayToCloudflare(
   { toCloudflare }: Routes,
   down: ReadonlySet<string>,
@@ -194,17 +201,18 @@ function firstUp(tiers: Tiers, down: ReadonlySet<string>): readonly Session[] {
   return [];
 }
 
-/** Sessions that carry any of the traffic to the customer. */
+/** Returns the sessions that carry any of the traffic to the customer. */
 export function activeSessions(toCustomer: readonly Destination[]): readonly Session[] {
   const [first, ...others] = toCustomer;
   if (first !== undefined && others.length === 0) return first.sessions;
-  // A set instead of `distinct`, because a large design has thousands of failures with hundreds of destinations each.
+  // A `Set` is faster here than `distinct`. A large design has thousands of failures with hundreds of destinations
+  // each.
   const active = new Set<Session>();
   for (const { sessions } of toCustomer) for (const session of sessions) active.add(session);
   return [...active];
 }
 
-/** Routes to each prefix; without prefixes, one entry with the routes for all traffic. */
+/** Returns the routes to each prefix. Without prefixes, returns one entry with the routes for all traffic. */
 function routesByPrefix(sessions: readonly Session[]): { prefixes: string[]; routes: Route[] }[] {
   const announced = sessions.flatMap((session) =>
     (session.prefixes ?? []).map((prefix) => ({ session, prefix, parsed: parsePrefix(prefix) })),
@@ -221,7 +229,7 @@ function routesByPrefix(sessions: readonly Session[]): { prefixes: string[]; rou
   });
 }
 
-/** Sorts the longest prefix first. */
+/** Sorts routes with the longest prefix first. */
 function byLength(one: Route, other: Route): number {
   return other.length - one.length;
 }

@@ -6,14 +6,18 @@ import type { Capacity, Outcome, Verdict } from "./failure";
 export const WORST_FIRST: readonly Verdict[] = ["lost", "backup", "degraded", "unknown", "carried"];
 
 /**
- * Outcome of the single failure that leaves the smallest part of the demand, or of the designed capacity without a
- * demand. Of equal ones, the first, which is the smallest failure. `undefined` without ports.
+ * Returns the outcome of the single failure that leaves the smallest share of the demand, or of the designed capacity
+ * if there is no demand. If several are equal, returns the first, which is the smallest failure. Returns `undefined`
+ * without ports.
  */
 export function worstOutcome(design: Design, assessment: Assessment): Outcome | undefined {
   return assessment.singleFailures.toSorted(byShortfall(design, assessment))[0];
 }
 
-/** Compares outcomes: the largest shortfall first, then the worst verdict, then the lowest capacity. */
+/**
+ * Returns a comparison of outcomes. The largest shortfall comes first, then the worst verdict, then the lowest
+ * capacity.
+ */
 export function byShortfall(
   design: Design,
   { capacity }: Pick<Assessment, "capacity">,
@@ -31,7 +35,7 @@ export function byShortfall(
     one.capacity.toCloudflare - other.capacity.toCloudflare;
 }
 
-/** Demand that the interconnects must meet, in Gbps; 0 if there is none. */
+/** Returns the demand that the interconnects must meet in Gbps, or 0 without a demand. */
 export function demandOf(design: Design): Capacity {
   const { toCustomer = 0, toCloudflare = 0 } = judgedDemand(design) ?? {};
   return { toCustomer, toCloudflare };
@@ -42,7 +46,7 @@ export function hasDemand(design: Design): boolean {
   return toCustomer + toCloudflare > 0;
 }
 
-/** Part of what is needed, at most 1. */
+/** Returns the part of the required capacity that remains, at most 1. */
 function part(remaining: number, needed: number): number {
   return needed > 0 ? Math.min(1, remaining / needed) : 1;
 }

@@ -1,4 +1,6 @@
-/** Diffs of a CniBgpSession: another interconnect or account replaces it, other changes update it. */
+/**
+ * Tests how a CniBgpSession is diffed: a new interconnect or account replaces the session, and other changes update it.
+ */
 import type { Props } from "../../run/property-values";
 import { startPlugin } from "../../testing/engine";
 import { forgetEnvironment } from "../../testing/test-account";
@@ -20,24 +22,24 @@ async function diff(declared: Props, present: Props = {}) {
   return session.diff({ id: "cni", inputs: {}, outputs }, declared);
 }
 
-describe("CniBgpSession without changes", () => {
+describe("diff of a CniBgpSession without changes", () => {
   const prefixes = BGP.extraPrefixes.toReversed();
   const described = { magic: { ...MAGIC, description: "Managed by Pulumi" } };
 
   it.each<[string, Props, Props]>([
     ["the declared settings are present", {}, {}],
-    ["the prefixes have another order", { bgp: { ...BGP, extraPrefixes: prefixes } }, {}],
-    ["defaults are left out", { magic: { conduitName: "ewr" } }, described],
-    ["the API chose the mode", {}, { bgpMode: "advertise_only" }],
+    ["the order of prefixes changes", { bgp: { ...BGP, extraPrefixes: prefixes } }, {}],
+    ["defaults are omitted", { magic: { conduitName: "ewr" } }, described],
+    ["the API has chosen the mode", {}, { bgpMode: "advertise_only" }],
     ["adopt is set", { adopt: true }, {}],
-    ["the state has outputs of the API", {}, { cniId: "cni", customerIp: "10.255.0.1/31" }],
-  ])("plans nothing if %s", async (_condition, declared, present) => {
+    ["the state contains outputs from the API", {}, { cniId: "cni", customerIp: "10.255.0.1/31" }],
+  ])("plans no change if %s", async (_condition, declared, present) => {
     const difference = await diff({ ...DECLARED, ...declared }, present);
     expect(difference).toMatchObject({ changes: false, replaces: [] });
   });
 });
 
-describe("CniBgpSession with changed settings", () => {
+describe("diff of a CniBgpSession with changed settings", () => {
   it.each<[string, Props]>([
     ["the name changes", { ...DECLARED, magic: { ...MAGIC, conduitName: "other" } }],
     ["the description changes", { ...DECLARED, magic: { ...MAGIC, description: "" } }],
@@ -62,7 +64,7 @@ describe("CniBgpSession with changed settings", () => {
   });
 });
 
-describe("CniBgpSession on another interconnect", () => {
+describe("diff of a CniBgpSession on another interconnect", () => {
   it.each<[string, Props, string, boolean]>([
     [
       "deletes the old session first if it keeps its conduit name",
@@ -82,7 +84,7 @@ describe("CniBgpSession on another interconnect", () => {
       "interconnect",
       false,
     ],
-  ])("is replaced and %s", async (_order, declared, replaced, deleteBeforeReplace) => {
+  ])("plans a replacement and %s", async (_order, declared, replaced, deleteBeforeReplace) => {
     expect(await diff({ ...DECLARED, ...declared })).toEqual({
       changes: true,
       replaces: [replaced],
@@ -90,7 +92,7 @@ describe("CniBgpSession on another interconnect", () => {
     });
   });
 
-  it("is replaced if the account changes", async () => {
+  it("plans a replacement if the account changes", async () => {
     const accountId = "fedcba9876543210fedcba9876543210";
     expect(await diff({ ...DECLARED, accountId })).toMatchObject({
       changes: true,

@@ -1,4 +1,4 @@
-/** Lifecycle of a CniBgpSession, which every update writes as a whole object. */
+/** Tests the lifecycle of a CniBgpSession. Every update writes the session as a whole object. */
 import type { Props } from "../../run/property-values";
 import { PROVIDER_TEXT, plain, type State, unfinished } from "../../testing/engine";
 import { ImpatientClock } from "../../testing/fake-clock";
@@ -39,7 +39,7 @@ async function create(more: Props = {}): Promise<State> {
   return (await plugin()).create({ interconnect, magic: MAGIC, bgp: BGP, ...more });
 }
 
-/** Unwraps the secrets of a state. */
+/** Returns the state with its secrets unwrapped. */
 const unwrapSecrets = ({ id, inputs, outputs }: State): State => ({
   id,
   inputs: plain(inputs),
@@ -56,7 +56,7 @@ async function listCnis() {
   return (await testAccount.simulator.control.state()).cnis;
 }
 
-describe("CniBgpSession create", () => {
+describe("creating a CniBgpSession", () => {
   it("returns the addresses and the declared settings", async () => {
     const { id, outputs } = await create();
     expect(plain(outputs)).toMatchObject({
@@ -80,14 +80,14 @@ describe("CniBgpSession create", () => {
     expect((await listCnis())[0]).not.toHaveProperty("bgp");
   });
 
-  it("sets the mode in an update, because the API does not accept it on create", async () => {
+  it("sets the mode in an update, because the API does not accept the mode on create", async () => {
     const { outputs } = await create({ bgpMode: "advertise_only" });
     expect(outputs).toMatchObject({ bgpMode: "advertise_only" });
     expect(await listCnis()).toMatchObject([{ bgp_mode: "advertise_only" }]);
-    expect(await testAccount.countRequests("POST")).toBe(2); // the port's and the session's
+    expect(await testAccount.countRequests("POST")).toBe(2); // one POST for the port and one for the session
   });
 
-  it("keeps the session in the state if setting the mode fails, and sets it in the next update", async () => {
+  it("keeps the session in the state if setting the mode fails, and sets the mode in the next update", async () => {
     await testAccount.simulator.control.addFault({
       method: "PUT",
       respond: { status: 400, body: "no" },
@@ -102,7 +102,7 @@ describe("CniBgpSession create", () => {
     expect(outputs).toMatchObject({ bgpMode: "advertise_only" });
   });
 
-  it("finds the created session if the answer to the POST was lost", async () => {
+  it("finds the created session if the response to the POST is lost", async () => {
     const fault = { method: "POST", effect: "applied", respond: { drop: true } } as const;
     await testAccount.simulator.control.addFault(fault);
     const { id } = await create();
@@ -115,7 +115,7 @@ describe("CniBgpSession create", () => {
     expect(await listCnis()).toEqual([]);
   });
 
-  it("reports that the outcome is unknown if the list fails too, and advises adoption", async () => {
+  it("reports that the outcome is unknown if the POST and the list fail, and advises the user to set `adopt`", async () => {
     const control = testAccount.simulator.control;
     await control.addFault({ method: "POST", effect: "applied", respond: { status: 502 } });
     await control.addFault({ method: "GET", effect: "applied", respond: { delay: "1ms" } });
@@ -126,9 +126,9 @@ describe("CniBgpSession create", () => {
     expect(await listCnis()).toHaveLength(1);
   });
 
-  it("refuses an existing session, and adopts it if `adopt` is set", async () => {
+  it("refuses a conduit name that already exists, and adopts its session if `adopt` is set", async () => {
     const shared = testAccount;
-    // Uses its own account, in which no other test has created a session with this ID.
+    // This test uses its own account, in which no other test has created a session with the same ID.
     testAccount = await openTestAccount({ accountId: "b".repeat(32) });
     try {
       interconnect = await orderPort((await testAccount.freeSlots())[0]);
@@ -144,14 +144,14 @@ describe("CniBgpSession create", () => {
     }
   });
 
-  it("does not adopt the session of another resource", async () => {
+  it("refuses to adopt the session of another resource", async () => {
     const { id } = await create();
     await expect(create({ adopt: true })).rejects.toThrow(
       `Another resource of this stack already manages ${id}`,
     );
   });
 
-  it("does not adopt a session on another interconnect", async () => {
+  it("refuses to adopt a session on another interconnect", async () => {
     await create();
     const [, slotId] = await testAccount.freeSlots();
     const other = await orderPort(slotId);
@@ -161,8 +161,8 @@ describe("CniBgpSession create", () => {
   });
 });
 
-describe("CniBgpSession update", () => {
-  it("changes name, description, MTU and BGP in place", async () => {
+describe("updating a CniBgpSession", () => {
+  it("changes name, description, MTU and BGP settings in place", async () => {
     const state = await create();
     const magic = { conduitName: "ewr-2", description: "moved", mtu: 1476 };
     const { outputs } = await (await plugin()).update(state, {
@@ -176,7 +176,7 @@ describe("CniBgpSession update", () => {
     ]);
   });
 
-  it("removes the MD5 key, then BGP", async () => {
+  it("removes the MD5 key and then BGP", async () => {
     const session = await plugin();
     const bgp = { customerAsn: 65010 };
     const keyless = await session.update(await create(), { interconnect, magic: MAGIC, bgp });
@@ -189,24 +189,24 @@ describe("CniBgpSession update", () => {
   });
 });
 
-describe("CniBgpSession on a deleted interconnect", () => {
+describe("CniBgpSession errors", () => {
   const GONE =
     /^Interconnect cni-\S+ of this session no longer exists at Cloudflare\. Run `pulumi refresh`, then `pulumi up`\.\nCloudflare's error: /;
 
-  it("fails in update and advises `pulumi refresh`", async () => {
+  it("fails to update a session whose interconnect was deleted, and advises `pulumi refresh`", async () => {
     const state = await create();
     await testAccount.simulator.control.deleteInterconnect(interconnect);
     const declared = { interconnect, magic: { ...MAGIC, mtu: 1400 }, bgp: BGP };
     await expect((await plugin()).update(state, declared)).rejects.toThrow(GONE);
   });
 
-  it("fails in create and advises `pulumi refresh`", async () => {
+  it("fails to create a session whose interconnect was deleted, and advises `pulumi refresh`", async () => {
     await testAccount.simulator.control.deleteInterconnect(interconnect);
     await expect(create()).rejects.toThrow(GONE);
     expect(await listCnis()).toEqual([]);
   });
 
-  it("names the session instead if only the session was deleted", async () => {
+  it("names the session in the error if only the session was deleted", async () => {
     const state = await create();
     await testAccount.simulator.control.deleteCni(state.id);
     const declared = { interconnect, magic: { ...MAGIC, mtu: 1400 }, bgp: BGP };
@@ -215,7 +215,7 @@ describe("CniBgpSession on a deleted interconnect", () => {
     );
   });
 
-  it("reports Cloudflare's error message if the API refuses the session for another reason", async () => {
+  it("fails with Cloudflare's error message if the API refuses the session for another reason", async () => {
     await testAccount.simulator.control.addFault({
       method: "POST",
       respond: { status: 400, body: "no" },
@@ -224,7 +224,7 @@ describe("CniBgpSession on a deleted interconnect", () => {
   });
 });
 
-describe("CniBgpSession refresh", () => {
+describe("refreshing a CniBgpSession", () => {
   it("returns the same state if nothing changed", async () => {
     const state = await create();
     expect(await refresh(state)).toEqual(unwrapSecrets(state));
@@ -251,7 +251,7 @@ describe("CniBgpSession refresh", () => {
 
   it.each([
     { customer_asn: 65020, extra_prefixes: [] },
-    // Values that the dashboard accepts and this package does not.
+    // The dashboard accepts these values, but this package does not.
     { customer_asn: 65535, extra_prefixes: ["10.0.0.1/8"], md5_key: "x".repeat(90) },
   ])("shows BGP that was added in the dashboard as drift: %j", async (bgp) => {
     const session = await plugin();
@@ -274,7 +274,7 @@ describe("CniBgpSession refresh", () => {
     ).toMatchObject({ changes: true });
   });
 
-  it("keeps the name of the interconnect if the API returns its reservation id", async () => {
+  it("keeps the name of the interconnect if the API returns its reservation ID", async () => {
     const state = await create();
     const port = (await testAccount.simulator.control.state()).interconnects[0];
     const reservation = port?.virtual_port_reservation_id ?? "";
@@ -283,13 +283,13 @@ describe("CniBgpSession refresh", () => {
   });
 });
 
-describe("CniBgpSession MD5 key", () => {
+describe("CniBgpSession and MD5 keys", () => {
   const SECRET = {
     "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
     value: "the key",
   };
 
-  it("is a secret in the results of create, update and refresh", async () => {
+  it("marks the MD5 key as a secret in the results of create, update and refresh", async () => {
     const session = await plugin();
     const created = await create();
     const updated = await session.update(created, { interconnect, magic: MAGIC, bgp: BGP });
@@ -300,7 +300,7 @@ describe("CniBgpSession MD5 key", () => {
     }
   });
 
-  it("is a secret if it was set outside Pulumi", async () => {
+  it("marks the MD5 key as a secret even if it was set outside Pulumi", async () => {
     const session = await plugin();
     const state = await session.create({ interconnect, magic: MAGIC });
     const bgp = { customer_asn: 65010, extra_prefixes: [], md5_key: "the key" };
@@ -310,7 +310,7 @@ describe("CniBgpSession MD5 key", () => {
     expect(withoutSecrets(drifted)).not.toContain("the key");
   });
 
-  it("is a secret in the outputs of an unfinished create, and is not in its reason", async () => {
+  it("marks the MD5 key as a secret in the outputs of an unfinished create, and omits it from the reason", async () => {
     const body = { error: "md5_key 'the key' is refused" };
     await testAccount.simulator.control.addFault({ method: "PUT", respond: { status: 400, body } });
     const declared = { interconnect, magic: MAGIC, bgp: BGP, bgpMode: "advertise_only" };
@@ -320,7 +320,7 @@ describe("CniBgpSession MD5 key", () => {
     expect(reasons.join()).not.toContain("the key");
   });
 
-  it("stays as declared if the API does not return it", async () => {
+  it("keeps the declared MD5 key if the API does not return it", async () => {
     const state = await create();
     await testAccount.simulator.control.addFault({
       path: `${state.id}$`,
@@ -335,7 +335,7 @@ describe("CniBgpSession MD5 key", () => {
     expect(await refresh(state)).toEqual(unwrapSecrets(state));
   });
 
-  it("shows as drift if it was removed outside Pulumi", async () => {
+  it("shows drift if the MD5 key was removed outside Pulumi", async () => {
     const state = await create();
     const bgp = { customer_asn: 65010, extra_prefixes: BGP.extraPrefixes, md5_key: null };
     await testAccount.simulator.control.editCni(state.id, { bgp });

@@ -1,4 +1,4 @@
-/** Lifecycle of a `CniBgpSession`, which manages a CNI with its layer 3 and BGP settings. */
+/** Lifecycle of a `CniBgpSession`. The resource manages a CNI with its layer 3 and BGP settings. */
 
 import { z } from "zod";
 import type { AccountApi } from "../../api/account";
@@ -43,7 +43,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     return { changes, replaces };
   },
 
-  // Conduit names are unique in the account, and a name that is not known yet may turn out to be the same.
+  // Conduit names are unique in an account. A name that is still unknown may turn out to be the same name.
   needsPlaceOf(state, declared) {
     const name = parseSettings(declared).magic?.conduitName;
     return (
@@ -59,7 +59,8 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
       return { id: created.id, outputs: toOutputs(created, inputs) };
     }
     try {
-      // The API does not accept bgpMode on create, and an adopted session may differ in any setting.
+      // The API does not accept `bgpMode` on create, and every setting of an adopted session may differ from the
+      // declaration.
       const updated = await api.cnis.update(created.id, toSettings(inputs));
       return { id: updated.id, outputs: toOutputs(updated, inputs) };
     } catch (error) {
@@ -78,11 +79,12 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     return {
       id,
       outputs: {
-        // The API may refer to the port by its reservation ID. A session cannot move, so the state stays correct.
+        // The API may return the port's reservation ID instead of its name. A session cannot move to another port, so
+        // the name in the state is still correct.
         interconnect: state.interconnect ?? present.interconnect,
         ...toOutputs(present, parseSettings(state)),
       },
-      // BGP that was added in the dashboard must show as drift.
+      // If BGP was added in the dashboard, the next preview must show it as drift.
       undeclared: present.bgp ? ["bgp"] : [],
     };
   },
@@ -124,10 +126,10 @@ async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<C
       find,
       idOf: ({ id }) => id,
       event: "the session was created",
-      nextRun: "creates the session. If it finds the session, set `adopt: true` once.",
+      nextRun: "creates the session. If the session exists by then, set `adopt: true` once.",
       nothing: "The API lists no session with this conduit name, so nothing was created.",
       several: (cnis) =>
-        `The API lists several sessions with this conduit name (CNIs ${cnis.map(({ id }) => id).join(", ")}), although it must be unique. Contact Cloudflare support before you run the command again.`,
+        `The API lists several sessions with this conduit name (CNIs ${cnis.map(({ id }) => id).join(", ")}), although conduit names must be unique. Contact Cloudflare Support before you run the command again.`,
     });
     return object;
   } catch (error) {
@@ -137,7 +139,10 @@ async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<C
   }
 }
 
-/** Adopts an existing session, or recovers it if a killed run created it. Throws a `CniError` if it may do neither. */
+/**
+ * Adopts an existing session, or recovers a session that a killed run created. Throws a `CniError` if neither is
+ * permitted.
+ */
 async function adopt(
   context: Context,
   inputs: SessionInputs,
@@ -148,7 +153,7 @@ async function adopt(
   const { interconnect, magic } = inputs;
   if (!(await isOnInterconnect(api, present, interconnect))) {
     throw new CniError(
-      `Conduit "${magic.conduitName}" already exists on interconnect ${present.interconnect} (CNI ${present.id}), and conduit names are unique in an account. Choose another conduitName.`,
+      `Conduit "${magic.conduitName}" already exists on interconnect ${present.interconnect} (CNI ${present.id}). Conduit names are unique in an account. Choose another conduitName.`,
     );
   }
   const unsaved = (await journal.unsaved()).find((order) => order.key === key);
@@ -177,7 +182,7 @@ async function adopt(
   return present;
 }
 
-/** Describes what the declaration changes in an adopted session, without the values of MD5 keys. */
+/** Describes what the declaration changes in an adopted session. Does not print MD5 keys. */
 function describeAdoption(present: CniObject, declared: Settings): string {
   const presentBgp = resolveBgp(present, declared);
   const of = ({ magic, bgp, bgpMode }: Settings) => ({
@@ -198,7 +203,7 @@ function describeAdoption(present: CniObject, declared: Settings): string {
     : `Adopted session ${present.id} without changes.`;
 }
 
-/** Whether a CNI is on an interconnect. The API may refer to the interconnect by its reservation ID. */
+/** Whether a CNI belongs to an interconnect. The API may identify the interconnect by its reservation ID. */
 async function isOnInterconnect(
   api: AccountApi,
   cni: CniObject,
@@ -215,7 +220,7 @@ interface Settings {
   bgpMode?: string;
 }
 
-/** Whether the present settings match the declared ones. An omitted `bgpMode` matches any mode. */
+/** Whether the present settings equal the declared ones. If the program omits `bgpMode`, any mode is accepted. */
 function matchesDeclaration(present: Settings, declared: Settings): boolean {
   return (
     present.magic !== undefined &&
@@ -236,8 +241,8 @@ const present = {
 };
 
 /**
- * Reads the settings of a state or a declaration without validating them. Values from the dashboard
- * may break the rules for programs and must still show as drift.
+ * Reads the settings of a state or a declaration without validating them. Values that were set in the dashboard may
+ * break the rules for programs, but they must still appear as drift.
  */
 function parseSettings(props: Props): Settings {
   return {
@@ -247,7 +252,7 @@ function parseSettings(props: Props): Settings {
   };
 }
 
-/** Returns the present BGP settings, with the declared key if the API does not return keys. */
+/** Returns the present BGP settings. If the API does not return the MD5 key, the declared key is filled in. */
 function resolveBgp(cni: CniObject, declared: Settings): BgpSettings | undefined {
   if (cni.bgp === undefined) return undefined;
   const { md5Key } = cni.bgp;
@@ -258,8 +263,8 @@ function resolveBgp(cni: CniObject, declared: Settings): BgpSettings | undefined
 }
 
 /**
- * Converts a CNI to outputs. If its BGP settings equal the declared ones, the declared spelling is
- * kept, so that the order of prefixes never shows as drift.
+ * Converts a CNI to outputs. If its BGP settings equal the declared ones, the outputs keep the declared spelling, so
+ * that the order of prefixes never appears as drift.
  */
 function toOutputs(cni: CniObject, declared: Settings): Props {
   const presentBgp = resolveBgp(cni, declared);

@@ -1,4 +1,4 @@
-/** Inputs of `CniBgpSession`, with their rules and comparison. */
+/** Inputs of `CniBgpSession`, the rules for them, and their comparison. */
 import { z } from "zod";
 import type { BgpSettings, MagicConduit, SessionSettings } from "../../domain/objects";
 import { inert, isInert } from "../../domain/outside-text";
@@ -42,7 +42,7 @@ const md5Key = z.string(md5KeyProblem(undefined)).superRefine((key, context) => 
 
 function sessionMtuProblem(mtu: unknown): string | undefined {
   const problem = mtuProblem(mtu);
-  return problem && `${problem} Use 1500 on dataplane v2, or 1476 for GRE over v1.`;
+  return problem && `${problem} Use 1500 on dataplane v2, or 1476 for GRE over dataplane v1.`;
 }
 
 const magic = z.strictObject(
@@ -76,7 +76,7 @@ export const sessionSchema = z.strictObject({
 });
 export type SessionInputs = z.output<typeof sessionSchema>;
 
-/** Paths whose values are never printed. */
+/** Paths of the inputs whose values must never be printed. */
 export const SESSION_SECRETS = ["magic", "bgp", "bgp.md5Key"];
 
 /** Fills in defaults, so that preview shows them. */
@@ -94,13 +94,13 @@ export function completeSession(props: Props): Props {
 export function isSameMagic(one: MagicConduit, other: MagicConduit): boolean {
   return (
     one.conduitName === other.conduitName &&
-    // The state keeps the description in its inert form.
+    // The state contains the description in a form that is safe to display.
     inert(one.description) === inert(other.description) &&
     one.mtu === other.mtu
   );
 }
 
-/** Whether two BGP settings are equal, regardless of the order and spelling of prefixes. */
+/** Whether two BGP settings are equal. The order and spelling of prefixes do not matter. */
 export function isSameBgp(one: BgpSettings | undefined, other: BgpSettings | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   return (
@@ -110,7 +110,7 @@ export function isSameBgp(one: BgpSettings | undefined, other: BgpSettings | und
   );
 }
 
-/** Selects the inputs that belong to the CNI. */
+/** Selects the inputs that are settings of the CNI. */
 export function toSettings(inputs: SessionInputs): SessionSettings {
   return { magic: inputs.magic, bgp: inputs.bgp, bgpMode: inputs.bgpMode };
 }

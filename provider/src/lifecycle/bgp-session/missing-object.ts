@@ -2,15 +2,15 @@ import type { AccountApi } from "../../api/account";
 import { type ApiError, isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
 
-/** Objects that must exist for a write: the interconnect and, in an update, the session. */
+/** Objects that must exist before a session is written: the interconnect and, for an update, the session. */
 interface RequiredObjects {
   interconnect: string;
   id?: string;
 }
 
 /**
- * Writes a session. If the API refuses because the interconnect or the session no longer exists, the error says so,
- * unlike Cloudflare's error message.
+ * Writes a session. If the API refuses because the interconnect or the session no longer exists, throws an error that
+ * says so. Cloudflare's error message does not.
  */
 export async function explainMissingObject<Result>(
   api: AccountApi,
@@ -30,7 +30,9 @@ export async function explainMissingObject<Result>(
   }
 }
 
-/** Names the object that no longer exists. Returns `undefined` if both exist or cannot be checked. */
+/**
+ * Describes the object that no longer exists. Returns `undefined` if both objects exist or if they cannot be checked.
+ */
 async function findMissing(
   api: AccountApi,
   { interconnect, id }: RequiredObjects,

@@ -1,4 +1,4 @@
-/** Deletion of an interconnect. Its sessions prevent the deletion. */
+/** Tests the deletion of interconnects. An interconnect with sessions cannot be deleted. */
 
 import { AccountApi } from "../../api/account";
 import { createHttp } from "../../api/http";
@@ -44,7 +44,7 @@ it("deleteInterconnect deletes the interconnect", async () => {
 });
 
 it.each(["name", "virtual_port_reservation_id"] as const)(
-  "deleteInterconnect refuses to delete an interconnect with sessions that refer to its %s",
+  "deleteInterconnect refuses to delete an interconnect whose sessions refer to it by its %s",
   async (cniInterconnect) => {
     const session = await addSession("ewr");
     await testAccount.simulator.control.behave({ cniInterconnect });
@@ -52,7 +52,7 @@ it.each(["name", "virtual_port_reservation_id"] as const)(
     expect(message).toContain(
       `still has session "ewr" (CNI ${session.id}), so it was not deleted.`,
     );
-    expect(message).toMatch(/Delete the session first, in the stack or dashboard that created it/);
+    expect(message).toMatch(/Delete the session in the stack or dashboard that created it/);
     expect(await testAccount.countRequests("DELETE")).toBe(0);
 
     await addSession("other");
@@ -60,7 +60,7 @@ it.each(["name", "virtual_port_reservation_id"] as const)(
   },
 );
 
-it("deleteInterconnect reports Cloudflare's error message if there are no sessions", async () => {
+it("deleteInterconnect reports Cloudflare's error message if the interconnect has no sessions", async () => {
   await testAccount.simulator.control.addFault({
     method: "DELETE",
     respond: { status: 400, body: { error: "not today" } },

@@ -6,14 +6,17 @@ import type { CniObject } from "../../domain/objects";
 import type { Context } from "../../run/context";
 import { deleteUnlessGone } from "../../run/delete";
 
-/** Age in milliseconds of a list that shows which ports have no sessions. Somebody else may just have added one. */
+/**
+ * Maximum age in milliseconds of the list that shows which ports have no sessions. Somebody else may have just created
+ * a session.
+ */
 const SESSIONS_AGE = 5_000;
-/** Age in milliseconds of a list with the reservation IDs of ports, which never change. */
+/** Maximum age in milliseconds of the list with the reservation IDs of ports. Reservation IDs never change. */
 const PORTS_AGE = 30_000;
 
 /**
- * Deletes an interconnect and waits until it is gone. Throws a `CniError` if it still has sessions,
- * because Cloudflare would delete them too, and another stack may manage them.
+ * Deletes an interconnect and waits until it is gone. Throws a `CniError` if the interconnect still has sessions.
+ * Cloudflare would delete them too, although another stack may manage them.
  */
 export async function deleteInterconnect(
   name: string,
@@ -40,6 +43,6 @@ function describeSessions(name: string, sessions: CniObject[]): string {
   const note =
     "If a session of this stack references the Interconnect resource itself, Pulumi deletes the session first.";
   return sessions.length === 1
-    ? `Interconnect ${name} still has session ${names}, so it was not deleted. Delete the session first, in the stack or dashboard that created it, then run the command again. ${note}`
-    : `Interconnect ${name} still has sessions ${names}, so it was not deleted. Delete the sessions first, in the stacks or dashboard that created them, then run the command again. ${note}`;
+    ? `Interconnect ${name} still has session ${names}, so it was not deleted. Delete the session in the stack or dashboard that created it, then run the command again. ${note}`
+    : `Interconnect ${name} still has sessions ${names}, so it was not deleted. Delete the sessions in the stacks or dashboard that created them, then run the command again. ${note}`;
 }

@@ -1,4 +1,4 @@
-/** Inputs of `Interconnect`, with their rules. */
+/** Inputs of `Interconnect` and the rules for them. */
 
 import { z } from "zod";
 import { CniError } from "../../domain/errors";
@@ -17,14 +17,14 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const PAIRING_KEY = new RegExp(`^${UUID.source.slice(1, -1)}/[a-z]+(-[a-z]+)*[0-9]+/[12]$`, "i");
 
 const slotIdRule =
-  "it must be the UUID of a slot. List free slots with `npx pulumi-cloudflare-cni slots --free`, or use slot to describe the slot instead";
+  "it must be the UUID of a slot. List free slots with `npx pulumi-cloudflare-cni slots --free`, or set slot to describe the slot instead";
 const pairingKeyRule =
   "it must be the pairing key of a Google VLAN attachment, <uuid>/<region>/<1|2>. Copy it from the attachment's page in the Google Cloud console";
 
 const adoptRule = "it must be true, false, or the name of the interconnect to adopt";
 const besideRule = 'it must be a list of interconnect names such as ["cni-ewr-a-000001"]';
 
-/** Inputs that identify what is ordered; exactly one is required. */
+/** Inputs that identify what to order. Exactly one of them is required. */
 const ORDER_KEYS = ["slotId", "slot", "pairingKey"] as const;
 type OrderKey = (typeof ORDER_KEYS)[number];
 
@@ -33,9 +33,7 @@ export const interconnectSchema = z.strictObject({
   type: z.enum(InterconnectType, 'it must be "direct" or "gcp_partner"').optional(),
   slotId: z.string(slotIdRule).regex(UUID, slotIdRule).optional(),
   slot: slotRequirement.optional(),
-  speed: z
-    .enum(Speed, `it must be one of ${SPEEDS}. Leave it out to use the slot's speed`)
-    .optional(),
+  speed: z.enum(Speed, `it must be one of ${SPEEDS}. Omit it to use the slot's speed`).optional(),
   pairingKey: z.string(pairingKeyRule).regex(PAIRING_KEY, pairingKeyRule).optional(),
   bandwidth: z
     .enum(Bandwidth, `it must be one of ${BANDWIDTHS}, the bandwidth of the VLAN attachment`)
@@ -61,7 +59,7 @@ export interface InterconnectInputs {
   accountId: string;
   order: InterconnectOrder | RequirementOrder;
   waitFor: "ordered" | "healthy";
-  /** Time to wait, in milliseconds. */
+  /** Maximum time to wait, in milliseconds. */
   timeout: number;
   adopt: Adoption;
   /** Names of unmanaged interconnects that meet the requirement but do not belong to this resource. */
@@ -78,13 +76,13 @@ export function parseInterconnect(declared: Props): InterconnectInputs {
   if (pairingKey !== undefined && bandwidth !== undefined) {
     return { ...rest, order: { type: "gcp_partner", pairingKey, bandwidth } };
   }
-  // `check` refuses such inputs, so this throw only narrows the type.
+  // `check` refuses such inputs, so this line only narrows the type.
   throw new CniError(checkInterconnectRules(declared).join(" "));
 }
 
 /**
- * Fills in defaults. The order key determines the type. A direct port waits weeks for its cross-connect, so its
- * default is `waitFor: "ordered"`.
+ * Fills in defaults. The property that identifies the order determines the type. The cross-connect of a direct port can
+ * take weeks, so direct ports default to `waitFor: "ordered"`.
  */
 export function completeInterconnect(props: Props): Props {
   const type = props.type ?? (isDeclared(props, "pairingKey") ? "gcp_partner" : "direct");
@@ -98,11 +96,11 @@ export function checkInterconnectRules(props: Props): string[] {
   const [key, ...others] = keys;
   if (key === undefined) {
     return [
-      "slotId, slot or pairingKey is required. For a direct port, set slotId to a free slot, or use slot to describe the slot. For a Google VLAN attachment, set pairingKey and bandwidth.",
+      "slotId, slot or pairingKey is required. For a direct port, set slotId to a free slot, or set slot to describe the slot. For a Google VLAN attachment, set pairingKey and bandwidth.",
     ];
   }
   if (others.length > 0) {
-    // An unknown value may turn out to be undefined; then the other key counts.
+    // An unknown value may turn out to be undefined, in which case only the other property is set.
     return keys.some((one) => isUnknown(props[one])) ? [] : [describeKeyConflict(keys, props)];
   }
   switch (key) {
@@ -138,7 +136,7 @@ function slotIdRules(props: Props): string[] {
   }
   if (isDeclared(props, "bandwidth")) {
     problems.push(
-      `bandwidth${quote(props.bandwidth)} conflicts with slotId. Set speed instead, or leave it out to use the slot's speed.`,
+      `bandwidth${quote(props.bandwidth)} conflicts with slotId. Set speed instead, or omit both to use the slot's speed.`,
     );
   }
   return problems;
@@ -162,7 +160,7 @@ function requirementRules(props: Props): string[] {
   }
   if (props.adopt === true) {
     problems.push(
-      "adopt: true is not supported with slot, because several ports may meet it. Set adopt to the name of the interconnect to adopt, or set its slotId instead of slot.",
+      "adopt: true is not supported with slot, because several ports may meet the requirement. Set adopt to the name of the interconnect to adopt, or replace slot with slotId.",
     );
   }
   return problems;
@@ -203,7 +201,7 @@ function quote(value: unknown): string {
   return isUnknown(value) ? "" : ` ${JSON.stringify(value)}`;
 }
 
-/** Whether a property is set, even if its value is unknown. */
+/** Whether a property is set. It may have an unknown value. */
 function isDeclared(props: Props, key: string): boolean {
   return props[key] !== undefined;
 }

@@ -1,4 +1,4 @@
-/** Diffs of an Interconnect: it is replaced only if it must be. */
+/** Tests how an Interconnect is diffed. It is replaced only if a change requires a new order. */
 import type { Props } from "../../run/property-values";
 import { startOfflinePlugin } from "../../testing/engine";
 import { forgetEnvironment } from "../../testing/test-account";
@@ -48,22 +48,22 @@ async function diff(outputs: Props, declared: Props) {
 const NOTHING = { changes: false, replaces: [], deleteBeforeReplace: false };
 const UPDATE = { changes: true, replaces: [], deleteBeforeReplace: false };
 
-describe("Interconnect without changes", () => {
+describe("diff of an Interconnect without changes", () => {
   it.each<[string, Props, Props]>([
     ["the slot stays the same", DIRECT, { slotId: SLOT }],
-    ["the slot id is in upper case", DIRECT, { slotId: SLOT.toUpperCase() }],
+    ["the slot ID is in upper case", DIRECT, { slotId: SLOT.toUpperCase() }],
     ["the present speed is declared", DIRECT, { slotId: SLOT, speed: "10G" }],
     ["the timeout changes", DIRECT, { slotId: SLOT, timeout: "3h" }],
     ["adopt is set", DIRECT, { slotId: SLOT, adopt: true }],
-    ["the account id is in upper case", DIRECT, { slotId: SLOT, accountId: ACCOUNT.toUpperCase() }],
+    ["the account ID is in upper case", DIRECT, { slotId: SLOT, accountId: ACCOUNT.toUpperCase() }],
     ["the URN changes", DIRECT, { slotId: SLOT, __urn: "urn:2", __linked: true }],
     ["the pairing key stays the same", GOOGLE, { pairingKey: KEY, bandwidth: "1G" }],
-  ])("plans nothing if %s", async (_condition, state, declared) => {
+  ])("plans no change if %s", async (_condition, state, declared) => {
     expect(await diff(state, declared)).toEqual(NOTHING);
   });
 });
 
-describe("Interconnect with changed settings", () => {
+describe("diff of an Interconnect with changed settings", () => {
   it.each<[string, Props, Props]>([
     [
       "waitFor requires a state that the port has not reached",
@@ -83,87 +83,90 @@ describe("Interconnect with changed settings", () => {
   });
 });
 
-describe("Interconnect with another identity", () => {
+describe("diff of an Interconnect with another identity", () => {
   it.each<[string, Props, Props, string[], boolean]>([
     [
-      "creates the new port first for another slot",
+      "orders the new port first if the slot changes",
       DIRECT,
       { slotId: OTHER_SLOT },
       ["slotId"],
       false,
     ],
     [
-      "creates the new port first for another slot and speed",
+      "orders the new port first if slot and speed change",
       DIRECT,
       { slotId: OTHER_SLOT, speed: "100G" },
       ["slotId", "speed"],
       false,
     ],
     [
-      "deletes the old port first for another speed on its slot",
+      "deletes the old port first if only the speed changes",
       DIRECT,
       { slotId: SLOT, speed: "100G" },
       ["speed"],
       true,
     ],
     [
-      "creates the new port first for its slot in another account, which may be a mistake",
+      "orders the new port first if only the account changes, because the account may be a mistake",
       DIRECT,
       { slotId: SLOT, accountId: OTHER_ACCOUNT },
       ["accountId"],
       false,
     ],
     [
-      "creates the new port first for another slot in another account",
+      "orders the new port first if slot and account change",
       DIRECT,
       { slotId: OTHER_SLOT, accountId: OTHER_ACCOUNT },
       ["accountId", "slotId"],
       false,
     ],
     [
-      "creates the new port first for another pairing key",
+      "orders the new port first if the pairing key changes",
       GOOGLE,
       { pairingKey: OTHER_KEY, bandwidth: "1G" },
       ["pairingKey"],
       false,
     ],
     [
-      "deletes the old port first for another bandwidth with its pairing key",
+      "deletes the old port first if only the bandwidth changes",
       GOOGLE,
       { pairingKey: KEY, bandwidth: "2G" },
       ["bandwidth"],
       true,
     ],
     [
-      "creates the new port first if a Google port replaces a direct one",
+      "orders the new port first if a Google port replaces a direct port",
       DIRECT,
       { pairingKey: KEY, bandwidth: "1G" },
       ["type"],
       false,
     ],
     [
-      "creates the new port first if a direct port replaces a Google one",
+      "orders the new port first if a direct port replaces a Google port",
       GOOGLE,
       { slotId: SLOT },
       ["type"],
       false,
     ],
-  ])("is replaced and %s", async (_order, state, declared, replaces, deleteBeforeReplace) => {
-    const difference = await diff(state, { waitFor: "ordered", ...declared });
-    expect({ ...difference, replaces: difference.replaces?.toSorted() }).toEqual({
-      changes: true,
-      replaces,
-      deleteBeforeReplace,
-    });
-  });
+  ])(
+    "plans a replacement and %s",
+    async (_order, state, declared, replaces, deleteBeforeReplace) => {
+      const difference = await diff(state, { waitFor: "ordered", ...declared });
+      expect({ ...difference, replaces: difference.replaces?.toSorted() }).toEqual({
+        changes: true,
+        replaces,
+        deleteBeforeReplace,
+      });
+    },
+  );
 });
 
-it("Interconnect diff fails if `adopt` names the port that a change would replace", async () => {
+it("diffing an Interconnect fails if `adopt` names the port that a change would replace", async () => {
   const declared = { pairingKey: OTHER_KEY, bandwidth: "1G", adopt: "cni-2" };
   await expect(diff(GOOGLE, declared)).rejects.toThrow(/Remove `adopt` to allow the replacement/);
 });
 
-it("Interconnect diff sends no request, because the engine calls diff for one resource at a time", async () => {
+it("diffing an Interconnect sends no request, because the engine calls `diff` for one resource at a time", async () => {
   const port = await startOfflinePlugin("Interconnect");
   const state = { id: "cni-1", inputs: {}, outputs: DIRECT };
   await expect(port.diff(state, { slotId: OTHER_SLOT })).resolves.toMatchObject({ changes: true });

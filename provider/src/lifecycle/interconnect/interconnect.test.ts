@@ -1,4 +1,4 @@
-/** Lifecycle of an Interconnect, as the engine calls it. */
+/** Tests the lifecycle of an Interconnect through the calls that the engine makes. */
 import { secret } from "../../run/property-values";
 import { PROVIDER_TEXT, rejection, type State, unfinished } from "../../testing/engine";
 import { openTestAccount, type TestAccount } from "../../testing/test-account";
@@ -24,7 +24,7 @@ async function isThere(name: string): Promise<boolean> {
   return interconnects.some((port) => port.name === name);
 }
 
-describe("Interconnect create", () => {
+describe("creating an Interconnect", () => {
   it("orders a direct port and returns its outputs", async () => {
     const { id, outputs } = await orderPort();
     expect(outputs).toMatchObject({
@@ -64,7 +64,7 @@ describe("Interconnect create", () => {
     expect(outputs).not.toHaveProperty("slotId");
   });
 
-  it("keeps a port in the state if it is not up before the timeout, and gives advice", async () => {
+  it("keeps a port in the state and gives advice if the link is not up before the timeout", async () => {
     const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const failure = await unfinished((await plugin()).create(declared));
@@ -82,7 +82,7 @@ describe("Interconnect create", () => {
     ]);
   });
 
-  it("does not report a state if the status could not be read", async () => {
+  it("does not report a link state if the status cannot be read", async () => {
     const fault = {
       method: "GET",
       path: "status$",
@@ -121,7 +121,7 @@ describe("Interconnect create", () => {
   });
 });
 
-describe("Interconnect update", () => {
+describe("updating an Interconnect", () => {
   it("continues the wait that create did not finish", async () => {
     const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
@@ -144,7 +144,7 @@ describe("Interconnect update", () => {
     expect(refreshed && (await port.diff(refreshed, declared))).toMatchObject({ changes: true });
   });
 
-  it("waits if `waitFor` is set later", async () => {
+  it("waits for the link if `waitFor` is set later", async () => {
     const port = await plugin();
     const state = await orderPort();
     const declared = { slotId: state.inputs.slotId, waitFor: "healthy", timeout: "50ms" };
@@ -161,8 +161,8 @@ describe("Interconnect update", () => {
   });
 });
 
-describe("Interconnect refresh", () => {
-  it("updates the status and changes nothing else", async () => {
+describe("refreshing an Interconnect", () => {
+  it("updates only the status", async () => {
     const port = await plugin();
     const state = await orderPort();
     await testAccount.simulator.control.advance("14d");
@@ -171,7 +171,7 @@ describe("Interconnect refresh", () => {
     expect(refreshed?.inputs).toEqual({ ...state.inputs });
   });
 
-  it("keeps the known value of a field that is missing or empty in an answer", async () => {
+  it("keeps the known value of a field that is missing or empty in a response", async () => {
     const state = await orderPort();
     const body = {
       account: testAccount.simulator.accountId,
@@ -187,14 +187,14 @@ describe("Interconnect refresh", () => {
     expect(refreshed?.outputs).toEqual(state.outputs);
   });
 
-  it("reports Unknown for a port without a status", async () => {
+  it("reports the status Unknown for a port without a status", async () => {
     const state = await orderPort();
     await testAccount.simulator.control.addFault({ path: "status$", respond: { status: 404 } });
     const refreshed = await (await plugin()).refresh(state);
     expect(refreshed?.outputs).toMatchObject({ status: { state: "Unknown" } });
   });
 
-  it("reads a port by name, in the account of the configuration", async () => {
+  it("reads a port by name from the configured account", async () => {
     const { id, outputs } = await orderPort();
     const found = await (await plugin()).refresh({ id, inputs: {}, outputs: {} });
     expect(found?.outputs).toMatchObject({
@@ -204,21 +204,21 @@ describe("Interconnect refresh", () => {
     });
   });
 
-  it("fails if no port has the name", async () => {
+  it("fails if no port has this name", async () => {
     const looked = (await plugin()).refresh({ id: "cni-nowhere", inputs: {}, outputs: {} });
     const error = await rejection(looked);
-    expect(error.message).toBe("cni-nowhere does not exist. Check the id and the account.");
+    expect(error.message).toBe("cni-nowhere does not exist. Check the ID and the account.");
   });
 });
 
-describe("Interconnect delete", () => {
+describe("deleting an Interconnect", () => {
   it("deletes the port", async () => {
     const state = await orderPort();
     await (await plugin()).delete(state);
     expect(await isThere(state.id)).toBe(false);
   });
 
-  it("reports Cloudflare's error message and keeps the port if the API refuses", async () => {
+  it("fails with Cloudflare's error message and keeps the port if the API refuses", async () => {
     const state = await orderPort();
     await testAccount.simulator.control.addFault({
       method: "DELETE",

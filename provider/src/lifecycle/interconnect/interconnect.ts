@@ -1,4 +1,7 @@
-/** Lifecycle of an `Interconnect`. The API can only order, read and delete one, so most changes replace it. */
+/**
+ * Lifecycle of an `Interconnect`. The API can only order, read and delete interconnects, so most changes replace the
+ * interconnect.
+ */
 
 import { CniError, messageOf } from "../../domain/errors";
 import type { InterconnectObject, LinkStatus } from "../../domain/objects";
@@ -22,15 +25,15 @@ import { diffRequirement, type RequirementDifference } from "./slot-diff";
 import { findUnknownPlaces } from "./unknown-places";
 
 /**
- * Inputs that identify a port. The API cannot change them, so outputs keep the declared value even if the API spells it
- * differently.
+ * Inputs that identify a port. The API cannot change them. Outputs keep the declared value even if the API returns it
+ * in another spelling.
  */
 const IDENTITY = ["type", "slotId", "speed", "pairingKey", "bandwidth"] as const;
 
 export const interconnect: Lifecycle<InterconnectInputs> = {
   owns: "interconnect",
   schema: interconnectSchema,
-  // Anyone with the pairing key can connect to the VLAN attachment.
+  // The pairing key is a secret, because anyone with the key can connect to the VLAN attachment.
   secrets: ["pairingKey"],
   complete(props, { siblings }) {
     siblings.heardOf();
@@ -51,7 +54,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     ];
     if (replaces.length > 0 && declared.adopt === state.name) {
       throw new CniError(
-        `\`adopt\` names ${state.name}, which this resource already manages, but a change of ${replaces.join(", ")} would replace it. Remove \`adopt\` to allow the replacement.`,
+        `\`adopt\` names ${state.name}, which this resource already manages. A change of ${replaces.join(", ")} would replace this port. Remove \`adopt\` to allow the replacement.`,
       );
     }
     if (replaces.length > 0) run.replacements.refuseTogether(state.accountId, declared.__group);
@@ -60,8 +63,8 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     return { changes: changed.length > 0 || slot.changes || unfinished, replaces };
   },
 
-  // A port on a new slot is ordered while the old port still carries traffic. On the same slot or
-  // with the same pairing key, the old port must be deleted first.
+  // A port on a new slot is ordered while the old port still carries traffic. If the slot or the pairing key stays the
+  // same, the old port must be deleted first.
   needsPlaceOf: (state, declared) =>
     ["slotId", "pairingKey"].some(
       (key) =>
@@ -112,7 +115,6 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
   },
 };
 
-/** Orders or adopts the declared port. */
 async function orderOrAdopt(
   { order, adopt, orderBeside }: InterconnectInputs,
   context: Context,
@@ -121,7 +123,7 @@ async function orderOrAdopt(
   return { port: await orderInterconnect(context, order, adopt), known: { ...order } };
 }
 
-/** Warns which part of `slot` the port no longer meets, because the engine shows only that `slot` changed. */
+/** Warns about the parts of `slot` that the port no longer meets. The engine shows only that `slot` changed. */
 function warnOfSlotChange(
   state: Props,
   declared: Props,
@@ -140,12 +142,12 @@ function warnOfSlotChange(
     engine.log(
       urn,
       "warning",
-      `${state.name} no longer meets slot, which requires ${all}. The last preview could not detect this, so the port stays and the next preview plans its replacement.`,
+      `${state.name} no longer meets slot, which requires ${all}. The last preview could not detect this. The port stays for now, and the next preview plans its replacement.`,
     );
   }
 }
 
-/** Reports a status change, because the engine's `refresh` lists only changes of declared properties. */
+/** Reports a change of the link's status. The engine's `refresh` lists only changes of declared properties. */
 function reportStatusChange(
   name: string,
   before: unknown,
@@ -160,7 +162,7 @@ function reportStatusChange(
   else context.warn(message);
 }
 
-/** Waits for the declared state. The port exists, so every failure keeps it in the state. */
+/** Waits for the declared state. The port exists, so it stays in the state even if the wait fails. */
 async function waitForResult(
   port: InterconnectObject,
   inputs: InterconnectInputs,
@@ -205,7 +207,7 @@ async function waitForResult(
 }
 
 /**
- * Merges the API's response into the known properties. An empty field in the response never erases a known value.
+ * Merges the API's response into the known properties. If a field is empty in the response, its known value is kept.
  */
 function toOutputs(port: InterconnectObject, known: Props): Props {
   const { account, ...reported } = port;
@@ -225,7 +227,7 @@ function toOutputs(port: InterconnectObject, known: Props): Props {
   };
 }
 
-/** Whether a declared value differs from the present one. An omitted value never differs. */
+/** Whether a declared value differs from the present value. Returns `false` if the program omits the value. */
 function differs(present: unknown, declared: unknown): boolean {
   if (declared === undefined) return false;
   if (isUnknown(declared)) return true;

@@ -1,4 +1,4 @@
-/** Progress lines, warnings and outcomes of waitForLink. */
+/** Tests progress lines, warnings and outcomes of waitForLink. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { AccountApi } from "../../api/account";
 import { ApiError } from "../../api/errors";
@@ -58,7 +58,7 @@ interface Scenario extends Partial<LinkWait> {
   signal?: AbortSignal;
 }
 
-/** Outcome of a wait, and its message. */
+/** Outcome of a wait and the message that describes it. */
 interface WaitResult {
   kind: LinkOutcome["kind"];
   status: LinkStatus;
@@ -93,7 +93,7 @@ async function outcome(scenario: Scenario, time = 31 * MINUTE): Promise<WaitResu
   return result;
 }
 
-it("waitForLink prints few lines in half an hour, each with advice", async () => {
+it("waitForLink shows only a few progress lines in half an hour, each with advice", async () => {
   const { kind, unfinished } = await outcome({ statusAt: () => ({ state: "Pending" }) });
   expect(lines.length).toBeLessThanOrEqual(10);
   expect(lines[0]).toMatch(
@@ -103,7 +103,7 @@ it("waitForLink prints few lines in half an hour, each with advice", async () =>
   expect(unfinished).toMatch(/^Interconnect cni-1 is still Pending after 30m of waiting/);
 });
 
-it("waitForLink prints every change with the reason from the API", async () => {
+it("waitForLink shows every status change with the reason from the API", async () => {
   const statusAt = (time: number): LinkStatus => {
     if (time < 60 * SECOND) return { state: "Down", reason: "no light" };
     if (time < 120 * SECOND) return { state: "Unhealthy", reason: "light at -24 dBm" };
@@ -112,13 +112,13 @@ it("waitForLink prints every change with the reason from the API", async () => {
   await outcome({ statusAt });
   expect(lines.find((line) => line.includes("Down (no light)."))).toMatch(/port on your side/);
   expect(lines.find((line) => line.includes("Unhealthy (light at -24 dBm)"))).toMatch(
-    /optics and the patch panel; light below -20 dBm/,
+    /optics and the patch panel\. A light level below -20 dBm/,
   );
   expect(lines.at(-1)).toMatch(/^cni-1 is Healthy after 2m/);
   expect(lines.length).toBeLessThan(10);
 });
 
-it("waitForLink waits through undocumented states, with one warning each", async () => {
+it("waitForLink waits through undocumented states and warns once for each of them", async () => {
   const statusAt = (time: number) => ({
     state: time < MINUTE ? "Provisioning" : time < 2 * MINUTE ? "Testing" : "Healthy",
   });
@@ -129,7 +129,7 @@ it("waitForLink waits through undocumented states, with one warning each", async
   ]);
 });
 
-it("waitForLink prints how long a link has been up if it must stay up", async () => {
+it("waitForLink shows how long a link has been up if `stableFor` is set", async () => {
   await outcome({ statusAt: () => ({ state: "Healthy" }), stableFor: MINUTE });
   expect(lines[0]).toBe(
     "cni-1 is Healthy. It must hold this state for 1m and has held it for 0s, 30m left.",
@@ -137,10 +137,10 @@ it("waitForLink prints how long a link has been up if it must stay up", async ()
   expect(lines.at(-1)).toBe("cni-1 is Healthy after 1m");
 });
 
-describe("waitForLink for a port that is not found", () => {
+describe("waitForLink with a port that is not found", () => {
   const never: Answer = "not found";
 
-  it("waits right after the order, and requests only the status", async () => {
+  it("keeps waiting right after the order and requests only the status", async () => {
     const requestedPaths: string[] = [];
     const statusAt = (time: number): Answer => (time < MINUTE ? never : { state: "Healthy" });
     const listed = () => clock.now() >= MINUTE;
@@ -150,16 +150,16 @@ describe("waitForLink for a port that is not found", () => {
     expect(lines[0]).toContain("no status is reported yet");
   });
 
-  it("reports minutes after the order that the port is not listed", async () => {
+  it("reports that the port is not listed if this is still so minutes after the order", async () => {
     const result = wait({ statusAt: () => never, listed: () => false, isNewOrder: true });
     await clock.advance(7 * MINUTE);
     expect((await result).unfinished).toMatch(
-      /was ordered but is not listed\. Look for it in the dashboard\. If it is not there, run `pulumi refresh`/,
+      /was ordered but is not listed\. Look for it in the dashboard\. If it does not exist, run `pulumi refresh`/,
     );
     expect(clock.now()).toBe(7 * MINUTE);
   });
 
-  it("reports the deletion if the list confirms it", async () => {
+  it("reports that the port was deleted if the list confirms it", async () => {
     const statusAt = (time: number): Answer => (time < MINUTE ? { state: "Pending" } : never);
     const { kind, unfinished } = await outcome({ statusAt, listed: () => false }, 3 * MINUTE);
     expect(unfinished).toMatch(
@@ -168,13 +168,13 @@ describe("waitForLink for a port that is not found", () => {
     expect(kind).toBe("deleted");
   });
 
-  it("continues if the list still has the port", async () => {
+  it("keeps waiting if the list still contains the port", async () => {
     const statusAt = (time: number): Answer => (time < MINUTE ? never : { state: "Healthy" });
     expect((await outcome({ statusAt })).unfinished).toBeUndefined();
   });
 });
 
-it("Interconnect create waits for a port that is listed only some time after its order", async () => {
+it("creating an Interconnect waits for a port that the API lists only some time after the order", async () => {
   const testAccount = await openTestAccount({ behaviour: { visibleAfter: "1h" } });
   try {
     const [slotId] = await testAccount.freeSlots();
@@ -196,7 +196,7 @@ it("Interconnect create waits for a port that is listed only some time after its
   }
 });
 
-it("waitForLink ends at once when the run is cancelled, and reports the last status", async () => {
+it("waitForLink returns at once when the run is cancelled, and reports the last status", async () => {
   const stop = new AbortController();
   const result = wait({ statusAt: () => ({ state: "Pending" }), signal: stop.signal });
   await clock.advance(10 * SECOND);

@@ -1,4 +1,4 @@
-/** Waits for an interconnect's link, and advises what to do in each state. */
+/** Waits for the link of an interconnect and gives advice for each state. */
 import { unlessNotFound } from "../../api/errors";
 import { NO_STATUS } from "../../api/interconnects";
 import { formatDuration } from "../../domain/duration";
@@ -11,40 +11,40 @@ import { endSentence } from "../check";
 export interface LinkWait {
   /** Name of the interconnect. */
   name: string;
-  /** Type of the interconnect, if known. A Google port has no cross-connect. */
+  /** Type of the interconnect, if it is known. A Google port has no cross-connect. */
   type?: string;
   /** States that end the wait. */
   states: readonly string[];
-  /** Time in milliseconds for which every check must find one of `states`. @default 0 */
+  /** Milliseconds for which the link must report one of `states` in every check. @default 0 */
   stableFor?: number;
-  /** Time to wait, in milliseconds. */
+  /** Maximum time to wait, in milliseconds. */
   timeout: number;
-  /** Whether to check once, without waiting. */
+  /** Whether to check only once, without waiting. */
   checksOnce?: boolean;
-  /** Whether this operation ordered the interconnect, which the API may therefore not list yet. */
+  /** Whether this operation ordered the interconnect. The API may not list a new interconnect yet. */
   isNewOrder?: boolean;
 }
 
-/** How a wait ended. */
+/** Outcome of a wait. */
 export type LinkOutcome = {
   status: LinkStatus;
 } & (
   | { kind: "reached" }
-  /** `held` is the time in milliseconds for which the link has reported a wanted state. */
+  /** `held` is the number of milliseconds for which the link has reported one of the requested states. */
   | { kind: "timed-out"; waited: number; held?: number; error?: Error }
   | { kind: "cancelled"; waited: number; error?: Error }
   | { kind: "failed"; error: unknown }
-  /** The interconnect was deleted during the wait. */
+  /** Somebody deleted the interconnect during the wait. */
   | { kind: "deleted" }
-  /** The API never listed the interconnect. It may list a new order later. */
+  /** The API never listed the interconnect. If the order is new, the API may list it later. */
   | { kind: "not-found"; isNewOrder: boolean }
 );
 
-/** What a person must do about a state. */
+/** Advice for each state. */
 const NEXT_STEP: Record<string, string> = {
   Pending:
     "Order the cross-connect with the LOA. If it is in place, check the device and try swapping the RX and TX fibres.",
-  Unhealthy: "Check the optics and the patch panel; light below -20 dBm is too weak.",
+  Unhealthy: "Check the optics and the patch panel. A light level below -20 dBm is too weak.",
   Down: "Check the port on your side, then ask Cloudflare's account team.",
 };
 const GOOGLE_STEP: Record<string, string> = {
@@ -55,14 +55,14 @@ const GOOGLE_STEP: Record<string, string> = {
 };
 const DOCUMENTED = [...Object.keys(NEXT_STEP), "Healthy", NO_STATUS.state];
 
-/** Time in milliseconds after an order during which the API may not list the new port. */
+/** Milliseconds after an order within which the API may not list the new port yet. */
 export const NOT_LISTED_YET = 5 * 60_000;
 
 class LinkNotFound extends Error {}
 
 /**
- * Waits until the link reports one of `states`. Never throws: a failure is part of the outcome, so
- * that the port stays in the state.
+ * Waits until the link reports one of `states`. Never throws. A failure is part of the outcome, so that the port stays
+ * in the state.
  */
 export async function waitForLink(
   context: Omit<Context, "journal" | "claim" | "urn">,
@@ -77,7 +77,7 @@ export async function waitForLink(
   let wasSeen = false;
 
   async function check(): Promise<LinkStatus> {
-    // A 404 right after the order proves nothing, so the list is not checked.
+    // A 404 right after the order does not prove that the port is missing, so this check does not read the list.
     const mayBeUnlisted = wait.isNewOrder && !wasSeen && clock.now() - start < NOT_LISTED_YET;
     const found = mayBeUnlisted
       ? await unlessNotFound(context.api.interconnects.status(name, context.signal))
@@ -129,7 +129,7 @@ export async function waitForLink(
 }
 
 /**
- * Describes why a wait did not reach its goal, or returns `undefined` if it did. `reason` says why the wait ended;
+ * Describes why a wait did not reach its goal. Returns `undefined` if it did. `reason` states why the wait ended;
  * `message` adds how to continue. Both consist of full sentences.
  */
 export function describeOutcome(
@@ -181,7 +181,7 @@ function explain(
       return outcome.isNewOrder
         ? [
             `${name} was ordered but is not listed.`,
-            "Look for it in the dashboard. If it is not there, run `pulumi refresh`, then `pulumi up` to order it again.",
+            "Look for it in the dashboard. If it does not exist, run `pulumi refresh`, then `pulumi up` to order it again.",
           ]
         : [`${name} was not found in this account.`, REORDER];
   }
@@ -194,12 +194,12 @@ function describeError(wait: LinkWait, status: LinkStatus, error: Error, time: s
   return `${problem} Its last known status was ${describeStatus(status)}, ${time}.`;
 }
 
-/** Formats a status with its reason: `Down (no light on the port)`. */
+/** Formats a status with its reason, such as `Down (no light on the port)`. */
 export function describeStatus(status: LinkStatus): string {
   return status.reason ? `${status.state} (${status.reason})` : status.state;
 }
 
-/** Advice for a state, with a leading space, or an empty string if there is none. */
+/** Returns the advice for a state with a leading space, or an empty string if there is no advice. */
 function nextStep({ state }: LinkStatus, type: string | undefined): string {
   const step = (type === "gcp_partner" ? GOOGLE_STEP : NEXT_STEP)[state];
   return step === undefined ? "" : ` ${step}`;

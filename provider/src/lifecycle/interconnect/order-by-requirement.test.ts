@@ -1,10 +1,10 @@
-/** Orders by slot requirement, which choose a slot and keep it. */
+/** Tests orders by slot requirement. Such an order chooses a slot, and the port keeps that slot. */
 import type { Props } from "../../run/property-values";
 import { rejection } from "../../testing/engine";
 import { ImpatientClock } from "../../testing/fake-clock";
 import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
-// Called at each pause of the clock: between lists after a lost response, and between checks for engine calls.
+// Runs at each pause of the clock: between lists after a lost response, and between checks for engine calls.
 let onPause: () => unknown = () => {};
 
 let testAccount: TestAccount;
@@ -26,7 +26,7 @@ async function ports() {
 }
 const portNames = async () => (await ports()).map(({ name }) => name);
 
-/** Lists the slots at CH2 in the order in which they are chosen. */
+/** Lists the slots at CH2 in the order in which they will be chosen. */
 async function slots(speed = "10G") {
   const { baseUrl, accountId, token } = testAccount.simulator;
   const url = `${baseUrl}/accounts/${accountId}/cni/slots?speed=${speed}&limit=1000`;
@@ -45,13 +45,13 @@ async function slots(speed = "10G") {
     );
 }
 
-/** Orders a port outside this process, as a killed run does. */
+/** Orders a port outside this process, as a killed run would. */
 const orderOutside = async (slotId: string | undefined) =>
   (await testAccount.post("interconnects", { type: "direct", slot_id: slotId })).name;
-/** Counts the orders of this process. */
+/** Counts the orders that this process has sent. */
 const countOrders = async (elsewhere = 0) => (await testAccount.countRequests("POST")) - elsewhere;
 
-it("an order by requirement takes the first free slot and returns its location", async () => {
+it("an order by requirement takes the first free slot and returns the slot's location", async () => {
   const [first] = await slots();
   const { id, outputs } = await create();
   expect(outputs).toMatchObject({
@@ -69,7 +69,7 @@ it("an order by requirement takes the first free slot and returns its location",
 });
 
 it.each(["10000", "10 Gbps"] as const)(
-  "an order by requirement keeps the declared speed if the API spells it %j",
+  "an order by requirement keeps the declared speed if the API returns it as %j",
   async (speedSpelling) => {
     await testAccount.simulator.control.behave({ speedSpelling });
     const state = await create();
@@ -93,22 +93,22 @@ it("an order by requirement reads facility, site and device from the slot if the
   });
 });
 
-describe("several resources with slot requirements in one run", () => {
-  it("get different slots if they are created at the same time", async () => {
+describe("slot requirements of several resources", () => {
+  it("chooses different slots for resources that are created at the same time", async () => {
     const port = await plugin();
     const states = await Promise.all([1, 2, 3].map(() => port.create({ slot: CH2 })));
     const chosen = states.map(({ outputs }) => outputs.slotId);
     expect(chosen).toEqual((await slots()).slice(0, 3).map(({ id }) => id));
   });
 
-  it("get different slots while the list of slots lags behind", async () => {
+  it("chooses different slots for several resources even if the list of slots is outdated", async () => {
     await testAccount.simulator.control.behave({ occupationLag: "1h" });
     const chosen = [await create(), await create()].map(({ outputs }) => outputs.slotId);
     expect(chosen).toEqual((await slots()).slice(0, 2).map(({ id }) => id));
     expect(await countOrders()).toBe(2);
   });
 
-  it("do not choose a slot that another resource names", async () => {
+  it("does not choose a slot that another resource names in `slotId`", async () => {
     const [first, second] = await slots();
     const port = await plugin();
     const [named, chosen] = await Promise.all([
@@ -119,7 +119,7 @@ describe("several resources with slot requirements in one run", () => {
     expect(chosen.outputs.slotId).toBe(second?.id);
   });
 
-  it("get different devices if they avoid each other's", async () => {
+  it("chooses different devices for resources that avoid each other's devices", async () => {
     const one = await create();
     const other = await create({ ...CH2, avoidDevices: [one.outputs.device] });
     expect(other.outputs.device).not.toBe(one.outputs.device);
@@ -129,14 +129,14 @@ describe("several resources with slot requirements in one run", () => {
     expect(error.message).toMatch(/^No free slot meets slot \(10G at "Equinix CH2", not on ccr01/);
   });
 
-  it("may reuse a slot after its port was deleted", async () => {
+  it("may choose the slot of a port that was deleted", async () => {
     const port = await plugin();
     const state = await port.create({ slot: CH2 });
     await port.delete(state);
     expect((await port.create({ slot: CH2 })).outputs.slotId).toBe(state.outputs.slotId);
   });
 
-  it("are ordered even after another order failed", async () => {
+  it("orders a port even if the order of another resource failed", async () => {
     const port = await plugin();
     const creates = [port.create({ slot: { facility: "Nowhere" } }), port.create({ slot: CH2 })];
     const [failed, ordered] = await Promise.allSettled(creates);
@@ -145,7 +145,7 @@ describe("several resources with slot requirements in one run", () => {
   });
 });
 
-describe("an order by requirement", () => {
+describe("orders by requirement", () => {
   it.each([
     ["400", "envelope"],
     ["403", "text"],
@@ -155,7 +155,7 @@ describe("an order by requirement", () => {
     ["403", "empty"],
     ["409", "empty"],
   ] as const)(
-    "takes the next slot if its slot becomes occupied just before it is sent (status %s, %s body)",
+    "an order by requirement tries the next slot if its slot becomes occupied just before the order (status %s, %s body)",
     async (takenSlot, errorBody) => {
       await testAccount.simulator.control.behave({ takenSlot, errorBody });
       await addFault({ preset: "slot-taken-in-between" });
@@ -166,7 +166,7 @@ describe("an order by requirement", () => {
     },
   );
 
-  it('takes the next slot if its slot becomes occupied, even if a session has the MD5 key "is occupied"', async () => {
+  it('an order by requirement tries the next slot if its slot becomes occupied, even if a session has the MD5 key "is occupied"', async () => {
     const interconnect = await orderOutside((await slots("100G"))[0]?.id);
     const session = await testAccount.plugin("CniBgpSession");
     const bgp = { customerAsn: 65010, md5Key: "is occupied" };
@@ -179,14 +179,14 @@ describe("an order by requirement", () => {
     expect((await countOrders()) - before).toBe(2);
   });
 
-  it("takes the next slot if its slot becomes occupied and is no longer listed", async () => {
+  it("an order by requirement tries the next slot if its slot becomes occupied and is no longer listed", async () => {
     await testAccount.simulator.control.behave({ foreignSlots: "hidden", errorBody: "empty" });
     await addFault({ preset: "slot-taken-in-between" });
     const [, second] = await slots();
     expect((await create()).outputs.slotId).toBe(second?.id);
   });
 
-  it("fails after five slots became occupied", async () => {
+  it("an order by requirement fails after five slots have become occupied", async () => {
     await addFault({ preset: "slot-taken-in-between", times: 9 });
     const error = await rejection(create({ metro: "MEL" }));
     expect(error.message).toMatch(
@@ -196,13 +196,13 @@ describe("an order by requirement", () => {
     expect(await ports()).toEqual([]);
   });
 
-  it("tries no other slot after a refusal for another reason", async () => {
+  it("an order by requirement tries no other slot if the API refuses the order for another reason", async () => {
     await addFault({ preset: "not-entitled", method: "POST" });
     expect((await rejection(create())).message).toMatch(/^POST .* 403 /);
     expect(await countOrders()).toBe(1);
   });
 
-  it("tries no other slot after an ambiguous response if its slot is occupied, perhaps by this order", async () => {
+  it("an order by requirement tries no other slot after an ambiguous response if the slot is occupied, because the order may occupy it", async () => {
     await testAccount.simulator.control.behave({ visibleAfter: "1h" });
     await addFault({ method: "POST", effect: "applied", respond: { status: 502, body: "<html>" } });
     expect((await rejection(create())).message).toMatch(
@@ -212,26 +212,26 @@ describe("an order by requirement", () => {
     expect(await ports()).toHaveLength(1);
   });
 
-  it("tries no other slot after an ambiguous response if its slot is still free", async () => {
+  it("an order by requirement tries no other slot after an ambiguous response if the slot is still free", async () => {
     await addFault({ method: "POST", respond: { status: 502, body: "<html>" } });
     expect((await rejection(create())).message).toMatch(/nothing was ordered\.$/);
     expect(await countOrders()).toBe(1);
   });
 });
 
-it("an order by requirement is found after a lost response and not sent twice", async () => {
+it("an order by requirement finds its port after a lost response and is not sent twice", async () => {
   await addFault({ preset: "answer-lost" });
   expect([(await create()).id]).toEqual(await portNames());
   expect(await countOrders()).toBe(1);
 });
 
-describe("an unmanaged interconnect that meets the requirement", () => {
+describe("unmanaged interconnects", () => {
   let name: string;
   beforeEach(async () => {
     name = await orderOutside((await slots())[0]?.id);
   });
 
-  it("stops the order with an error that names it and gives advice", async () => {
+  it("an unmanaged interconnect that meets the requirement stops the order with an error that names it and gives advice", async () => {
     const error = await rejection(create());
     expect(error.message).toContain(
       `Nothing was ordered, because interconnect ${name} meets slot (10G at "Equinix CH2") and no resource known to this run manages it.`,
@@ -242,14 +242,14 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     expect(await countOrders(1)).toBe(0);
   });
 
-  it("is listed with all others in the error", async () => {
+  it("the error lists all unmanaged interconnects that meet the requirement", async () => {
     const other = await orderOutside((await slots())[1]?.id);
     const { message } = await rejection(create());
     expect(message).toContain(`interconnects ${name}, ${other} meet slot`);
     expect(message).toContain(`orderBeside: ["${name}","${other}"]`);
   });
 
-  it("does not stop an order whose requirement it does not meet", async () => {
+  it("an unmanaged interconnect that does not meet the requirement does not stop the order", async () => {
     const [first] = await slots();
     const avoiding = await create({ ...CH2, avoidDevices: [first?.ccr_device_name] });
     expect(avoiding.outputs.device).not.toBe(first?.ccr_device_name);
@@ -258,7 +258,7 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     expect(await countOrders(1)).toBe(3);
   });
 
-  it("stops the order if the API does not return its location", async () => {
+  it("an unmanaged interconnect whose location the API does not return stops the order", async () => {
     const remove = ["site", "facility", "ccr_device_name", "slot_id"].map(
       (key) => `items.*.${key}`,
     );
@@ -267,17 +267,17 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     expect((await rejection(create({ metro: "AMS" }))).message).toContain(name);
   });
 
-  it("is adopted if `adopt` is its name", async () => {
+  it("`adopt` adopts the unmanaged interconnect that it names", async () => {
     const [first] = await slots();
     const { id, outputs } = await create(CH2, { adopt: name });
     expect(id).toBe(name);
     expect(outputs).toMatchObject({ slotId: first?.id, speed: "10G", device: expect.any(String) });
     expect(await countOrders(1)).toBe(0);
-    // An adopted interconnect does not stop another order.
+    // The interconnect is adopted by now, so it does not stop another order.
     expect((await create()).id).not.toBe(name);
   });
 
-  it("is not adopted for a second resource", async () => {
+  it("a second resource cannot adopt an interconnect that is already adopted", async () => {
     await create(CH2, { adopt: name });
     const error = await rejection(create(CH2, { adopt: name }));
     expect(error.message).toContain("another resource");
@@ -286,18 +286,21 @@ describe("an unmanaged interconnect that meets the requirement", () => {
   it.each([
     [{ metro: "AMS" }, /does not meet slot, which requires metro "AMS", but its site is ord-/],
     [{ ...CH2, speed: "100G" }, /requires speed 100G, but it has 10G\. Change slot/],
-  ])("is not adopted for %j, because the next run would replace it", async (slot, message) => {
-    expect((await rejection(create(slot, { adopt: name }))).message).toMatch(message);
-  });
+  ])(
+    "an interconnect cannot be adopted for %j, because the next run would replace it",
+    async (slot, message) => {
+      expect((await rejection(create(slot, { adopt: name }))).message).toMatch(message);
+    },
+  );
 
-  it("is not adopted with avoidDevices if the API does not return its device", async () => {
+  it("an interconnect cannot be adopted with avoidDevices if the API does not return its device", async () => {
     const edit = { remove: ["items.*.ccr_device_name"] };
     await addFault({ method: "GET", times: 99, respond: { edit } });
     const error = await rejection(create({ ...CH2, avoidDevices: ["x"] }, { adopt: name }));
     expect(error.message).toMatch(/requires avoidDevices, but the API does not return its device/);
   });
 
-  it("is not adopted if another resource manages it", async () => {
+  it("an interconnect that another resource manages cannot be adopted", async () => {
     const outputs = {
       __schema: 1,
       accountId: testAccount.simulator.accountId,
@@ -312,13 +315,13 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     );
   });
 
-  it("is not adopted if no port has the name in `adopt`", async () => {
+  it("an interconnect cannot be adopted under a name that no port has", async () => {
     const { message } = await rejection(create(CH2, { adopt: "cni-none" }));
     expect(message).toMatch(/^Interconnect "cni-none" not found in this account/);
     expect(await countOrders(1)).toBe(0);
   });
 
-  it("does not stop the order if `orderBeside` names it, but others still do", async () => {
+  it("an unmanaged interconnect in `orderBeside` does not stop the order, although others still do", async () => {
     const state = await create(CH2, { orderBeside: [name] });
     expect(state.id).not.toBe(name);
     const unmanaged = await orderOutside((await slots())[2]?.id);
@@ -326,7 +329,7 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     expect(message).toContain(`because interconnect ${unmanaged} meets slot`);
   });
 
-  it("does not stop the order if the engine has diffed the resource that manages it", async () => {
+  it("an interconnect does not stop the order after the engine has diffed the resource that manages it", async () => {
     const outputs = {
       __schema: 1,
       accountId: testAccount.simulator.accountId,
@@ -337,7 +340,7 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     expect((await create()).id).not.toBe(name);
   });
 
-  it("does not stop the order if the engine diffs the resource that manages it during the wait", async () => {
+  it("an interconnect does not stop the order if the engine diffs the resource that manages it while the order waits", async () => {
     const port = await plugin();
     const outputs = {
       __schema: 1,
@@ -348,21 +351,21 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     let waits = 0;
     onPause = async () => {
       waits += 1;
-      // Calls for other resources show that the program is still being read.
+      // Calls about other resources show that the program is still registering resources.
       if (waits < 20) await port.check({ slot: CH2 });
       if (waits === 20) await port.diff({ id: name, inputs: {}, outputs }, { slot: CH2 });
     };
     expect((await port.create({ slot: CH2 })).id).not.toBe(name);
   });
 
-  it("stops the order after a limited wait if the engine keeps calling", async () => {
+  it("an unmanaged interconnect stops the order after a limited wait even if the engine keeps calling", async () => {
     const port = await plugin();
     onPause = () => port.check({ slot: CH2 });
     expect((await rejection(port.create({ slot: CH2 }))).message).toContain(name);
   });
 });
 
-it("an Interconnect that unexpectedly no longer meets slot stays until the next preview", async () => {
+it("an Interconnect that unexpectedly no longer meets slot is not replaced before the next preview", async () => {
   const port = await plugin();
   const older = await port.create({ slot: CH2 });
   const newer = await port.create({ slot: CH2 });
@@ -374,7 +377,7 @@ it("an Interconnect that unexpectedly no longer meets slot stays until the next 
   expect(updated.outputs.slot).toEqual({ ...CH2, speed: "10G" });
   expect(await countOrders()).toBe(2);
 
-  // In the next run, preview knows that a device must be avoided.
+  // In the next run, preview knows that this device must be avoided.
   const accountId = "f".repeat(32);
   const outputs = { ...updated.outputs, accountId };
   expect(await port.diff({ ...updated, outputs }, { slot, accountId })).toMatchObject({
@@ -382,8 +385,8 @@ it("an Interconnect that unexpectedly no longer meets slot stays until the next 
   });
 });
 
-describe("a changed slot requirement that the port still meets", () => {
-  it("is saved without a write request", async () => {
+describe("changes of a slot requirement", () => {
+  it("a changed slot requirement that the port still meets is saved in the state without a write request", async () => {
     const port = await plugin();
     const state = await port.create({ slot: CH2 });
     const slot = { metro: "ORD" };
@@ -394,7 +397,7 @@ describe("a changed slot requirement that the port still meets", () => {
     expect(await countOrders()).toBe(1);
   });
 
-  it("may change to the slot id and back without a replacement", async () => {
+  it("a slot requirement can be exchanged for the slot ID and back without a replacement", async () => {
     const port = await plugin();
     const chosen = await port.create({ slot: CH2 });
     const byId = await port.update(chosen, { slotId: chosen.outputs.slotId });
@@ -405,12 +408,12 @@ describe("a changed slot requirement that the port still meets", () => {
     expect(await port.diff(byId, { slot: CH2 })).toMatchObject({ changes: true, replaces: [] });
   });
 
-  it("stays declared after a refresh", async () => {
+  it("a changed slot requirement remains declared after a refresh", async () => {
     const port = await plugin();
     const refreshed = await port.refresh(await port.create({ slot: CH2 }));
     expect(refreshed?.inputs).toMatchObject({ slot: CH2 });
     expect(refreshed?.inputs).not.toHaveProperty("slotId");
-    if (refreshed === undefined) throw new Error("the port is gone");
+    if (refreshed === undefined) throw new Error("the port no longer exists");
     expect(await port.diff(refreshed, { slot: CH2 })).toMatchObject({ changes: false });
   });
 });

@@ -1,6 +1,7 @@
 /**
- * Orders or adopts an interconnect by slot requirement. The program does not declare the chosen slot, so the slot cannot
- * identify a lost order. An unmanaged interconnect that meets the requirement therefore stops the order.
+ * Orders or adopts an interconnect by slot requirement. The program does not declare which slot is chosen, so a lost
+ * order cannot be found by its slot. The provider therefore refuses to order while an unmanaged interconnect meets the
+ * requirement.
  */
 
 import type { AccountApi } from "../../api/account";
@@ -27,7 +28,7 @@ import { orderOnSlot, slotKey } from "./place-order";
 import { chooseSlot } from "./slot-choice";
 import { refuseUnmanaged } from "./unmanaged";
 
-/** Number of slots to try, because a slot may become occupied just before the order. */
+/** Maximum number of slots to try. Somebody else may order a slot just before this run does. */
 const MAX_ATTEMPTS = 5;
 
 export interface RequirementOrder {
@@ -35,15 +36,15 @@ export interface RequirementOrder {
   slot: SlotRequirement;
 }
 
-/** A port with the properties that are known even if the API's response omits them. */
+/** Port with the properties that are known even if the API's response omits them. */
 export interface OrderedPort {
   port: InterconnectObject;
   known: Props;
 }
 
 /**
- * Adopts the port that `adopt` names, or orders one on a slot that meets the requirement. `beside`
- * names unmanaged interconnects that also meet it and are left alone.
+ * Adopts the port that `adopt` names, or orders a port on a slot that meets the requirement. `beside` names unmanaged
+ * interconnects that also meet the requirement but do not belong to this resource.
  */
 export function orderByRequirement(
   context: Context,
@@ -72,7 +73,7 @@ async function adoptNamed(
   const port = ports.find((candidate) => candidate.name === name);
   if (port === undefined) {
     throw new CniError(
-      `Interconnect "${name}" not found in this account. Correct \`adopt\`, or remove it to order a port.`,
+      `Interconnect "${name}" not found in this account. Correct the name in \`adopt\`, or remove \`adopt\` to order a port.`,
     );
   }
   const [missed] = findShortfalls(port, withFacility(requirement, slots), slots);
@@ -84,7 +85,6 @@ async function adoptNamed(
   return claimPort(context, port, requirement);
 }
 
-/** Claims an existing port for this resource. */
 async function claimPort(
   context: Context,
   port: InterconnectObject,
@@ -97,7 +97,7 @@ async function claimPort(
   return { port, known: { type: "direct", speed } };
 }
 
-/** Lists why a port does not meet a requirement. An unknown device never counts as diverse. */
+/** Lists why a port does not meet a requirement. A port on an unknown device never meets `avoidDevices`. */
 function findShortfalls(
   port: InterconnectObject,
   requirement: SlotRequirement,
@@ -117,11 +117,12 @@ async function recoverOrOrder(
 ): Promise<OrderedPort> {
   const { run, api, journal } = context;
   const { reserved, lost } = run.ports(api);
-  // A port named in `orderBeside` does not belong to this resource, even if an earlier run ordered it.
+  // The program states that ports in `orderBeside` do not belong to this resource, even if an earlier run ordered one
+  // of them.
   for (const name of beside) await journal.forget(name);
   const unsaved = await journal.unsaved();
   let warned = false;
-  // If a first look shows no way to order, a new list decides.
+  // If the first look finds no slot to order, a new list is read.
   let age = unsaved.length === 0 ? FIRST_LOOK_AGE : 0;
   const triedSlots: string[] = [];
   while (triedSlots.length < MAX_ATTEMPTS) {
@@ -141,7 +142,7 @@ async function recoverOrOrder(
     }
     if (!warned) await warnOfUnsaved(context, ports);
     warned = true;
-    // The slot of an unsaved order is preferred, because Cloudflare accepts only one order for it.
+    // The slot of an unsaved order is preferred, because Cloudflare accepts only one order per slot.
     const isPreferred = ({ id }: SlotObject) => slotKey(id) === earlier?.key;
     let slot: SlotObject;
     try {
@@ -156,17 +157,18 @@ async function recoverOrOrder(
     const slotId = slot.id.toLowerCase();
     reserved.add(slotId);
     try {
-      // Sends the speed in the API's own spelling, because it is unknown how the API handles others.
+      // The order contains the speed in the API's own spelling, because it is unknown whether the API accepts other
+      // spellings.
       const order = { type: "direct", slotId, speed: slot.speed } as const;
       const port = await orderOnSlot(
         context,
         order,
-        "If it finds the port, set `adopt` to its name.",
+        "If the port exists by then, set `adopt` to its name.",
       );
       return { port, known: toKnownProps(slot, requirement) };
     } catch (error) {
       const isLost = await becameOccupied(api, slot, error);
-      // If the order succeeded after all, its port must count as unmanaged in the next attempt.
+      // If the order succeeded after all, the next attempt must count its port as unmanaged.
       if (isLost || isApiError(error)) reserved.delete(slotId);
       if (!isLost) throw error;
       if (slotKey(slotId) === earlier?.key) throw notListedYetError(earlier);
@@ -214,7 +216,7 @@ function returnedOrderError(
       urn,
       object: "interconnect",
       adoptSetting: `\`adopt: "${name}"\``,
-      alternative: `set \`orderBeside: ["${name}"]\` to order another port beside it`,
+      alternative: `set \`orderBeside: ["${name}"]\` to order another port`,
       loss: "the slot and its Letter of Authorization (LOA)",
       ownOrder: ordered,
     }),
@@ -222,8 +224,8 @@ function returnedOrderError(
 }
 
 /**
- * Finds the port that a killed run ordered for this resource. Throws a `CniError` if the port may not be listed yet,
- * because ordering on another slot would be a second order.
+ * Finds the port that a killed run ordered for this resource. Throws a `CniError` if the API may not list the port yet,
+ * because an order on another slot would then be a second order.
  */
 function findRecoverablePort(
   order: UnsavedOrder,
@@ -242,7 +244,7 @@ function findRecoverablePort(
 function notListedYetError({ key, id, at }: UnsavedOrder): CniError {
   const port = id === undefined ? "A port" : `Interconnect ${id}`;
   return new CniError(
-    `${port}, ordered by this resource at ${new Date(at).toISOString()} on ${key.replace(":", " ")}, is not listed yet, and the run ended before saving it. Nothing was ordered. Run \`pulumi up\` again in a few minutes to recover the port, or look in the dashboard and set \`adopt\` to its name.`,
+    `${port}, ordered by this resource at ${new Date(at).toISOString()} on ${key.replace(":", " ")}, is not listed yet, and the run ended before saving it. Nothing was ordered. Run \`pulumi up\` again in a few minutes to recover the port, or find the port in the dashboard and set \`adopt\` to its name.`,
   );
 }
 
@@ -257,7 +259,7 @@ async function listPortsAndSlots(
   return { ports, slots };
 }
 
-/** Takes the port's location from its slot, because the response to the order may omit it. */
+/** Reads the location of a port from its slot, because the response to the order may omit the location. */
 function toKnownProps(slot: SlotObject, requirement: SlotRequirement): Props {
   const { site, device, facility } = slot;
   return {
@@ -271,8 +273,8 @@ function toKnownProps(slot: SlotObject, requirement: SlotRequirement): Props {
 }
 
 /**
- * Whether an order failed because its slot became occupied, and certainly created nothing. After an ambiguous response,
- * only the API's own error is proof, because this order itself may occupy the slot.
+ * Whether an order failed because its slot became occupied, and is certain to have created nothing. After an ambiguous
+ * response, only the API's own error message proves this, because this order itself may occupy the slot.
  */
 async function becameOccupied(api: AccountApi, slot: SlotObject, error: unknown): Promise<boolean> {
   const answer = error instanceof NothingCreated ? error.cause : error;
@@ -284,7 +286,7 @@ async function becameOccupied(api: AccountApi, slot: SlotObject, error: unknown)
   }
   if (await isOccupied(api, slot)) {
     throw new CniError(
-      `${answer.message} The API lists no port for this order, but slot ${slot.id} is now occupied, either by this order or by someone else. Look in the dashboard before the next \`pulumi up\`. If the port is there, set \`adopt\` to its name.`,
+      `${answer.message} The API lists no port for this order, but slot ${slot.id} is now occupied, either by this order or by someone else. Check the dashboard before the next \`pulumi up\`. If the port exists, set \`adopt\` to its name.`,
       { cause: answer },
     );
   }

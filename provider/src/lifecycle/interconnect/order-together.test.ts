@@ -1,4 +1,7 @@
-/** Many orders and deletions share a few lists, and none misses an object that somebody else has just created. */
+/**
+ * Tests that many orders and deletions share a few lists, and that none of them misses an object that somebody else has
+ * just created.
+ */
 import { rejection, type State } from "../../testing/engine";
 import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
@@ -16,7 +19,7 @@ const sessions = () => testAccount.plugin("CniBgpSession");
 const numbers = [...Array(MANY).keys()];
 const slotOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
-/** Counts the GET requests of each path. */
+/** Counts the GET requests to each path. */
 async function countGets(...paths: RegExp[]): Promise<number[]> {
   const gets = (await control().requests()).filter(({ method }) => method === "GET");
   return paths.map((pattern) => gets.filter(({ path }) => pattern.test(path)).length);
@@ -58,7 +61,7 @@ it("orders within half a minute share one list of interconnects and one list of 
   expect(await countGets(...LISTS)).toEqual([1, 1]);
 });
 
-it("each deletion takes at most one list, and deletions of ports share one look for sessions", async () => {
+it("each deletion causes at most one list, and deletions of ports share one list of sessions", async () => {
   const ordered = await orderMany();
   const before = await countGets(...LISTS);
   const [plugin, sessionPlugin] = [await ports(), await sessions()];
@@ -68,11 +71,11 @@ it("each deletion takes at most one list, and deletions of ports share one look 
   const after = await countGets(...LISTS);
   const lists = after.map((count, which) => count - (before[which] ?? 0));
   console.info(`${MANY} ports and sessions deleted, 8 at a time: ${lists.join(" and ")} lists`);
-  // How many deletions share a list depends on timing, which shared-list.test.ts tests with a fake clock.
+  // How many deletions share a list depends on timing. shared-list.test.ts tests the exact numbers with a fake clock.
   for (const count of lists) expect(count).toBeLessThanOrEqual(MANY + 1);
 });
 
-/** Starts an order whose list is delayed, and returns once the API has read the list. */
+/** Starts an order whose list is delayed. Resolves once the API has read the list. */
 async function whileListed<T>(path: string, order: () => Promise<T>) {
   await control().addFault({ method: "GET", path, effect: "applied", respond: { delay: "1m" } });
   const countBefore = (await countGets(new RegExp(path)))[0] ?? 0;
@@ -82,7 +85,7 @@ async function whileListed<T>(path: string, order: () => Promise<T>) {
   return { early, answer: () => control().advance("1m") };
 }
 
-it("an order explains the port that somebody else created on its slot after the list of another order", async () => {
+it("an order detects a port that somebody else created on its slot after the list of another order", async () => {
   const plugin = await ports();
   const [slotId, contested, third] = await testAccount.freeSlots();
   const { early, answer } = await whileListed("/interconnects$", () => plugin.create({ slotId }));
@@ -95,12 +98,12 @@ it("an order explains the port that somebody else created on its slot after the 
   const { interconnects } = await control().state();
   expect(interconnects.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
   expect(interconnects).toHaveLength(3);
-  // The API refuses the order for the occupied slot. Only that order takes a list of its own.
+  // The API refuses the order for the occupied slot. Only that order causes a list of its own.
   expect(await testAccount.countRequests("POST")).toBe(4);
   expect(await countGets(LISTS[0])).toEqual([2]);
 });
 
-it("a create explains the session that somebody else created after the list of another create", async () => {
+it("creating a session detects a session that somebody else created after the list of another create", async () => {
   const [slotId] = await testAccount.freeSlots();
   const { id: interconnect } = await (await ports()).create({ slotId });
   const plugin = await sessions();
@@ -117,7 +120,7 @@ it("a create explains the session that somebody else created after the list of a
   expect((await control().state()).cnis).toHaveLength(2);
 });
 
-it("an order with `adopt` adopts the port that somebody else created after the list of another order", async () => {
+it("an order with `adopt` adopts a port that somebody else created after the list of another order", async () => {
   const plugin = await ports();
   const [first, slotId] = await testAccount.freeSlots();
   await plugin.create({ slotId: first });

@@ -1,4 +1,4 @@
-/** Orders by slot ID or pairing key, none of which is lost or sent twice. */
+/** Tests orders by slot ID or pairing key. No order may be lost or sent twice. */
 import { rejection, unfinished } from "../../testing/engine";
 import { ImpatientClock } from "../../testing/fake-clock";
 import { openTestAccount, type TestAccount } from "../../testing/test-account";
@@ -37,9 +37,9 @@ const ORDERS = [
   ["a Google port", async () => ({ pairingKey: KEY, bandwidth: "1G", waitFor: "ordered" })],
 ] as const;
 
-describe.each(ORDERS)("the order of %s", (_what, declaration) => {
+describe.each(ORDERS)("orders of %s", (_what, declaration) => {
   it.each(LOST_ANSWERS)(
-    "finds its port if it took effect but returned %s",
+    "finds the port of an order that took effect although the API returned %s",
     async (_answer, respond) => {
       const declared = await declaration();
       await addFault({ method: "POST", effect: "applied", respond });
@@ -51,7 +51,7 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
   );
 
   it.each(LOST_ANSWERS)(
-    "fails and is not repeated if it took no effect and returned %s",
+    "fails and does not repeat an order that had no effect although the API returned %s",
     async (_a, respond) => {
       const declared = await declaration();
       await addFault({ method: "POST", respond });
@@ -63,10 +63,10 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
     },
   );
 
-  it("is not repeated if it may have taken effect and the list fails too", async () => {
+  it("does not repeat an order that may have taken effect if the list also fails", async () => {
     const declared = await declaration();
     await addFault({ method: "POST", effect: "applied", respond: { drop: true } });
-    // The first list is the one that precedes the order.
+    // The first list request comes before the order.
     await addFault({ method: "GET", effect: "applied", respond: { delay: "1ms" } });
     await addFault({ method: "GET", respond: { status: 501 }, times: 9 });
     const error = await rejection((await plugin()).create(declared));
@@ -77,7 +77,7 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
     expect(await testAccount.countRequests("POST")).toBe(1);
   });
 
-  it("is not sent if the list before it fails", async () => {
+  it("does not send an order if the list before the order fails", async () => {
     const declared = await declaration();
     await addFault({ method: "GET", respond: { status: 501 } });
     await expect((await plugin()).create(declared)).rejects.toThrow("501");
@@ -85,7 +85,7 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
   });
 
   it.each([400, 403, 409, 429])(
-    "fails with Cloudflare's error message if the API refuses it with %d",
+    "fails with Cloudflare's error message if the API refuses an order with status %d",
     async (status) => {
       const declared = await declaration();
       await addFault({ method: "POST", respond: { status, body: { error: "not like this" } } });
@@ -94,7 +94,7 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
     },
   );
 
-  it("leaves its port in the state if the status cannot be read", async () => {
+  it("keeps an ordered port in the state if its status cannot be read", async () => {
     const declared = await declaration();
     await addFault({ method: "GET", path: "status$", respond: { status: 501 }, times: 9 });
     const { id, properties, reasons } = await unfinished((await plugin()).create(declared));
@@ -106,8 +106,8 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
   });
 });
 
-describe("an order on an occupied slot", () => {
-  it("is refused with the name of the port and advice", async () => {
+describe("orders on an occupied slot", () => {
+  it("refuses an order on an occupied slot with an error that names the port and gives advice", async () => {
     const slotId = await slot();
     const { id } = await (await plugin()).create({ slotId });
     const error = await rejection((await plugin()).create({ slotId: slotId.toUpperCase() }));
@@ -118,7 +118,7 @@ describe("an order on an occupied slot", () => {
     expect(await testAccount.countRequests("POST")).toBe(1);
   });
 
-  describe("whose port another process ordered", () => {
+  describe("when another process ordered the port", () => {
     let slotId: string;
     beforeEach(async () => {
       slotId = await slot();
@@ -132,33 +132,33 @@ describe("an order on an occupied slot", () => {
       expect(await testAccount.countRequests("POST")).toBe(1);
     });
 
-    it("adopts the port if `adopt` is its name", async () => {
+    it("adopts the port if `adopt` contains its name", async () => {
       const [name] = await ports();
       expect((await (await plugin()).create({ slotId, adopt: name })).id).toBe(name);
     });
 
-    it("does not adopt the port if `adopt` is another name", async () => {
+    it("does not adopt the port if `adopt` contains another name", async () => {
       await expect((await plugin()).create({ slotId, adopt: "cni-other" })).rejects.toThrow(
         "already has",
       );
     });
 
-    it("does not adopt the port at another speed, because the next run would replace it", async () => {
+    it("does not adopt a port with another speed, because the next run would replace it", async () => {
       await expect((await plugin()).create({ slotId, adopt: true, speed: "100G" })).rejects.toThrow(
         /runs at 10G, but the program declares 100G/,
       );
     });
 
-    it("does not adopt the port for a second resource", async () => {
+    it("does not adopt the port if a resource of this program has already adopted it", async () => {
       const port = await plugin();
       await port.create({ slotId, adopt: true });
       await expect(port.create({ slotId, adopt: true })).rejects.toThrow("another resource");
     });
 
-    it("does not adopt the port of another resource of the program", async () => {
+    it("does not adopt a port that another resource of the program manages", async () => {
       const port = await plugin();
       const state = await port.create({ slotId, adopt: true });
-      // The engine diffs a resource that is in the state, possibly in another run.
+      // The engine diffs each resource in the state. This may happen in another run.
       await port.diff(state, { slotId });
       await expect(port.create({ slotId, adopt: true })).rejects.toThrow(
         `Another resource of this stack already manages ${state.id} and would delete it`,
@@ -168,7 +168,7 @@ describe("an order on an occupied slot", () => {
   });
 });
 
-it("an order on a slot that the account does not have tells how to list free slots", async () => {
+it("an order on a slot that the account does not have fails with advice to list free slots", async () => {
   const slotId = "00000000-0000-4000-8000-000000000000";
   const error = await rejection((await plugin()).create({ slotId }));
   expect(error.message).toContain(
@@ -177,12 +177,12 @@ it("an order on a slot that the account does not have tells how to list free slo
   expect(await ports()).toEqual([]);
 });
 
-it("an order with `adopt` on a free slot orders a port", async () => {
+it("an order with `adopt` on a free slot orders a new port", async () => {
   const state = await (await plugin()).create({ slotId: await slot(), adopt: true });
   expect([state.id]).toEqual(await ports());
 });
 
-it("an order on a slot whose port was deleted orders a port", async () => {
+it("an order on a slot whose port was deleted orders a new port", async () => {
   const port = await plugin();
   const slotId = await slot();
   await port.delete(await port.create({ slotId }));
@@ -190,24 +190,24 @@ it("an order on a slot whose port was deleted orders a port", async () => {
   expect([state.id]).toEqual(await ports());
 });
 
-describe("Google ports, which the API does not distinguish", () => {
+describe("orders of Google ports", () => {
   const first = { pairingKey: KEY, bandwidth: "1G", waitFor: "ordered" };
   const second = { ...first, pairingKey: OTHER_KEY };
 
-  it("may be a pair with the same region and bandwidth", async () => {
+  it("accepts two Google ports with the same region and bandwidth", async () => {
     const port = await plugin();
     const states = await Promise.all([port.create(first), port.create(second)]);
     expect(states.map(({ id }) => id)).toEqual(await ports());
   });
 
-  it("are each found after lost responses, even if ordered at the same time", async () => {
+  it("finds each Google port after a lost response, even if they are ordered at the same time", async () => {
     await addFault({ method: "POST", effect: "applied", respond: { status: 500 }, times: 2 });
     const port = await plugin();
     const states = await Promise.all([port.create(first), port.create(second)]);
     expect(new Set(states.map(({ id }) => id)).size).toBe(2);
   });
 
-  it("are ordered even after another order failed", async () => {
+  it("orders a Google port even if an earlier order failed", async () => {
     await addFault({ method: "POST", respond: { status: 400, body: "no" } });
     const port = await plugin();
     const [failed, ordered] = await Promise.allSettled([port.create(first), port.create(second)]);
@@ -215,7 +215,7 @@ describe("Google ports, which the API does not distinguish", () => {
     expect(ordered).toMatchObject({ status: "fulfilled" });
   });
 
-  it("are adopted by name", async () => {
+  it("adopts a Google port by its name", async () => {
     await testAccount.post("interconnects", {
       type: "gcp_partner",
       pairing_key: KEY,
@@ -227,7 +227,7 @@ describe("Google ports, which the API does not distinguish", () => {
   });
 
   it.each([{ bandwidth: "2G" }, { pairingKey: KEY.replace("us-east4", "us-west1") }])(
-    "are not adopted if the declaration has %j instead",
+    "does not adopt a Google port if the program declares %j instead",
     async (other) => {
       await testAccount.post("interconnects", {
         type: "gcp_partner",
@@ -241,7 +241,7 @@ describe("Google ports, which the API does not distinguish", () => {
     },
   );
 
-  it("are not ordered with a pairing key in use, and the error says how to adopt the port", async () => {
+  it("does not order a Google port with a pairing key that is in use, and says how to adopt the port", async () => {
     await testAccount.post("interconnects", {
       type: "gcp_partner",
       pairing_key: KEY,
@@ -253,7 +253,7 @@ describe("Google ports, which the API does not distinguish", () => {
     expect(error.message).toContain(`set \`adopt\` to the port's name (${name})`);
   });
 
-  it("are found after a lost response if the region is in upper case", async () => {
+  it("finds a Google port after a lost response even if its region is in upper case", async () => {
     await addFault({ method: "POST", effect: "applied", respond: { status: 500 } });
     const pairingKey = KEY.toUpperCase();
     const state = await (await plugin()).create({ ...first, pairingKey });

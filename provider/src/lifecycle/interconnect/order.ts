@@ -21,10 +21,10 @@ import {
 
 type GoogleOrder = Extract<InterconnectOrder, { type: "gcp_partner" }>;
 
-/** `true` adopts the port on the slot; a name adopts the port with that name. */
+/** `true` adopts the port on the slot. A name adopts the port with that name. */
 export type Adoption = boolean | string;
 
-/** Recovers, adopts or orders a port. Throws a `CniError` if an existing port may not be adopted. */
+/** Recovers, adopts or orders a port. Throws a `CniError` if a port exists that this resource may not adopt. */
 export async function orderInterconnect(
   context: Context,
   order: InterconnectOrder,
@@ -43,7 +43,7 @@ async function orderDirect(
   adopt: Adoption,
 ): Promise<InterconnectObject> {
   const { api } = context;
-  // Reserves the slot before the first await, so that no resource with a slot requirement chooses it.
+  // The slot is reserved before the first `await`, so that no resource with a slot requirement chooses it.
   context.run.ports(api).reserved.add(order.slotId);
   const isOnSlot = (port: InterconnectObject) => portsOn(order.slotId, [port]).length > 0;
   if (await mayExist(context, () => api.interconnects.listWithin(FIRST_LOOK_AGE), isOnSlot)) {
@@ -53,7 +53,7 @@ async function orderDirect(
     await warnOfUnsaved(context, ports);
   }
   try {
-    return await orderOnSlot(context, order, "If it finds the port, set `adopt: true` once.");
+    return await orderOnSlot(context, order, "If the port exists by then, set `adopt: true` once.");
   } catch (error) {
     const winner = await findWinner(error, async () =>
       portsOn(order.slotId, await api.interconnects.list()),
@@ -63,7 +63,7 @@ async function orderDirect(
   }
 }
 
-/** Recovers or adopts the port on the slot of an order. Throws a `CniError` if it may do neither. */
+/** Recovers or adopts the port on the slot of an order. Throws a `CniError` if neither is permitted. */
 async function usePort(
   context: Context,
   order: DirectOrder,
@@ -88,7 +88,7 @@ async function usePort(
   return adoptPort(context, present, order.speed);
 }
 
-/** Explains a refused order whose slot the API does not list. */
+/** Adds an explanation to the error of a refused order if the API does not list its slot. */
 async function explainMissingSlot(
   { api }: Context,
   { slotId }: DirectOrder,
@@ -110,7 +110,7 @@ async function orderGoogle(
 ): Promise<InterconnectObject> {
   const { api } = context;
   const region = order.pairingKey.split("/")[1]?.toLowerCase();
-  // The API never returns a pairing key, so region and speed are the only evidence.
+  // The API never returns a pairing key, so ports can be compared only by region and bandwidth.
   const filterSimilar = (ports: InterconnectObject[]) =>
     ports.filter(
       (port) =>
@@ -127,7 +127,7 @@ async function orderGoogle(
     const existing =
       similar.length === 0 ? "" : `\nExisting: ${similar.map(({ name }) => name).join(", ")}.`;
     throw new CniError(
-      `Google interconnect "${adopt}" with ${order.bandwidth} in ${region} not found in this account. Set \`adopt\` to the name of an existing interconnect, or remove it to order a new one.${existing}`,
+      `Google interconnect "${adopt}" with ${order.bandwidth} in ${region} not found in this account. Set \`adopt\` to the name of an existing interconnect, or remove \`adopt\` to order a new one.${existing}`,
     );
   }
   const recovered = await recover(context, journalKey(order), similar);
@@ -138,10 +138,10 @@ async function orderGoogle(
   try {
     return await placeOrder(context, order, {
       before: [...known],
-      // A new name is better evidence than region and speed, which the API may spell differently.
+      // A new name is better evidence than region and bandwidth, because the API may return these in another spelling.
       find: (ports) => ports.filter(({ type, name }) => type === "gcp_partner" && !known.has(name)),
       adoptAdvice:
-        "It cannot tell Google ports apart, so look in the dashboard first. If the port is there, set `adopt` to its name.",
+        "This check cannot distinguish Google ports, so look in the dashboard first. If the port exists, set `adopt` to its name.",
     });
   } catch (error) {
     if (!isApiError(error, "refused", "conflict") || similar.length === 0) throw error;
@@ -153,9 +153,9 @@ async function orderGoogle(
 }
 
 /**
- * Recovers the port that a killed run ordered for this resource: the port in the response, or the only candidate that
- * did not exist before. Skips an order whose result the engine received, because a person may have moved the
- * port out of the state.
+ * Recovers the port that a killed run ordered for this resource. This is the port in the response, or the only
+ * candidate that did not exist before the order. Skips an order whose result the engine received, because a person may
+ * have moved that port out of the state.
  */
 async function recover(
   context: Context,
@@ -176,7 +176,7 @@ async function recover(
   return port;
 }
 
-/** Finds the journal entry for the order of the named port, if the engine received its result. */
+/** Finds the journal entry for the order of the given port, if the engine received the result of that order. */
 async function findReturnedOrder(
   { journal }: Context,
   name: string,
@@ -184,7 +184,10 @@ async function findReturnedOrder(
   return (await journal.unsaved()).find(({ id, returned }) => returned && id === name);
 }
 
-/** Refuses to order with a used pairing key. Only the journal can tell, because the API does not return pairing keys. */
+/**
+ * Refuses to order with a pairing key that is already in use. Only the journal contains this information, because the
+ * API does not return pairing keys.
+ */
 async function refuseReturned(
   context: Context,
   key: string,
@@ -206,7 +209,7 @@ async function refuseReturned(
   );
 }
 
-/** Warns about ports that this resource ordered but that are in no known state. */
+/** Warns about ports that this resource ordered but that no run saved in a state. */
 export async function warnOfUnsaved(
   { run, api, journal, warn }: Context,
   ports: readonly InterconnectObject[],
@@ -220,12 +223,15 @@ export async function warnOfUnsaved(
     }
     if (run.siblings.has(api.account, id) || run.ports(api).taken.has(id)) continue;
     warn(
-      `Interconnect ${id}, ordered by this resource at ${new Date(at).toISOString()}, was never saved and does not match what the program declares now. It stays in the account and is billed. Manage it with a resource that sets \`adopt: "${id}"\`, or delete it in the Cloudflare dashboard.`,
+      `Interconnect ${id}, ordered by this resource at ${new Date(at).toISOString()}, was never saved and does not match the current program. It stays in the account and is billed. Manage it with a resource that sets \`adopt: "${id}"\`, or delete it in the Cloudflare dashboard.`,
     );
   }
 }
 
-/** Adopts a port. Throws a `CniError` if its speed differs, because the next run would replace it. */
+/**
+ * Adopts a port. Throws a `CniError` if its speed differs from the declared speed, because the next run would replace
+ * the port.
+ */
 async function adoptPort(
   context: Context,
   port: InterconnectObject,

@@ -1,4 +1,4 @@
-/** Sends an order once, and searches for its port if the response does not show whether it took effect. */
+/** Sends an order once. If the response does not show whether the order took effect, searches for its port. */
 
 import { createHash } from "node:crypto";
 import type { InterconnectObject, InterconnectOrder } from "../../domain/objects";
@@ -7,7 +7,7 @@ import { createOnce } from "../../run/create-once";
 
 export type DirectOrder = Extract<InterconnectOrder, { type: "direct" }>;
 
-/** Orders a port on a free slot. `adoptAdvice` is part of the error if the outcome stays unknown. */
+/** Orders a port on a free slot. The error contains `adoptAdvice` if the outcome remains unknown. */
 export function orderOnSlot(
   context: Context,
   order: DirectOrder,
@@ -22,11 +22,11 @@ export function portsOn(slotId: string, ports: InterconnectObject[]): Interconne
 }
 
 interface OrderSearch {
-  /** Finds this order's port among the listed ports. */
+  /** Finds the port of this order among the listed ports. */
   find(ports: InterconnectObject[]): InterconnectObject[];
   /** Names of existing ports that could be mistaken for the new port. */
   before: string[];
-  /** Advice for the next run if the search for the port fails too. */
+  /** Advice for the next run if the search for the port also fails. */
   adoptAdvice: string;
 }
 
@@ -55,7 +55,7 @@ export async function placeOrder(
   return port;
 }
 
-/** Returns the journal key of an order. The pairing key is hashed, because it gives access to the VLAN attachment. */
+/** Returns the journal key of an order. Pairing keys are hashed, because they give access to a VLAN attachment. */
 export function journalKey(order: InterconnectOrder): string {
   if (order.type === "direct") return slotKey(order.slotId);
   return `pairing:${createHash("sha256").update(order.pairingKey).digest("hex")}`;

@@ -1,4 +1,4 @@
-/** Reference from a gate or a session to its interconnect. */
+/** Schema of the reference from a gate or a session to its interconnect. */
 import { z } from "zod";
 import { isUnknown, type Props } from "../../run/property-values";
 
@@ -7,8 +7,9 @@ const rule = "it must be an Interconnect or its id (the name that Cloudflare ass
 export const interconnectReference = z.string(rule).min(1, rule);
 
 /**
- * Whether the declaration refers to another interconnect than the state. An unknown reference counts as another one only
- * if the program passed the resource itself (`__linked`), because its ID is known in preview unless it is new.
+ * Whether the declaration refers to a different interconnect from the state. The ID of an existing interconnect is
+ * known in preview. An unknown reference therefore counts as different if the program passed the resource itself
+ * (`__linked`), and as the same otherwise.
  */
 export function referencesAnother(state: Props, declared: Props): boolean {
   const reference = declared.interconnect;

@@ -1,4 +1,4 @@
-/** Choice of a slot, and the error if none is free. */
+/** Tests which slot is chosen, and the error if no slot is free. */
 import type { SlotObject } from "../../domain/objects";
 import { withFacility } from "../../domain/slot-facility";
 import type { SlotRequirement } from "../../domain/slot-requirement";
@@ -42,13 +42,13 @@ it("chooseSlot takes the first slot by site, device and ID, whatever the order o
   expect(choose({ site: "ZRH-A" }, slots)).toBe("0");
 });
 
-it("chooseSlot takes a slot of the required speed, however the API spells it", () => {
+it("chooseSlot takes a slot of the required speed, whatever spelling the API uses", () => {
   const slots = [slot("1", { speed: "100000" }), slot("2", { speed: "10 Gbps" })];
   expect(choose({ site: "ewr-a" }, slots)).toBe("2");
   expect(choose({ site: "ewr-a", speed: "100G" }, slots)).toBe("1");
 });
 
-describe("chooseSlot by facility", () => {
+describe("chooseSlot with a facility", () => {
   const slots = [
     slot("1", { at: "Equinix NY1" }),
     slot("2", { at: "Equinix NY11" }),
@@ -61,7 +61,7 @@ describe("chooseSlot by facility", () => {
     expect(choose({ facility: "NY1" }, slots)).toBe("1");
   });
 
-  it("accepts part of a name, within the required site or metro", () => {
+  it("accepts part of a name within the required site or metro", () => {
     expect(choose({ facility: "north" }, slots)).toBe("4");
     expect(choose({ facility: "Digital", site: "ams-b" }, slots)).toBe("4");
   });
@@ -86,12 +86,12 @@ describe("chooseSlot by facility", () => {
 });
 
 describe("chooseSlot with avoidDevices", () => {
-  it("avoids a device whatever the case of its name", () => {
+  it("avoids a device regardless of upper and lower case in its name", () => {
     const slots = [slot("1"), slot("2", { device: "ccr02.ewr-a" })];
     expect(choose({ metro: "EWR", avoidDevices: ["CCR01.EWR-A"] }, slots)).toBe("2");
   });
 
-  it("skips slots on unknown devices and says so in the error", () => {
+  it("skips slots on unknown devices and mentions this in the error", () => {
     const slots = [slot("1"), slot("2", { device: undefined })];
     expect(choose({ metro: "EWR", avoidDevices: [] }, slots)).toBe("2");
     expect(() => choose({ metro: "EWR", avoidDevices: ["ccr01.ewr-a"] }, slots)).toThrow(
@@ -101,7 +101,7 @@ describe("chooseSlot with avoidDevices", () => {
 });
 
 describe("chooseSlot without a free slot", () => {
-  it("lists why each slot is not free, then free slots in the metro, then slots of the same speed elsewhere", () => {
+  it("states why each slot is not free, then lists free slots in the metro, then slots of the same speed elsewhere", () => {
     const slots = [
       slot("1", { occupied: true }),
       slot("2"),
@@ -123,7 +123,7 @@ describe("chooseSlot without a free slot", () => {
     );
   });
 
-  it("sorts free slots elsewhere by distance, with unknown distances last", () => {
+  it("sorts free slots elsewhere by distance and puts unknown distances last", () => {
     const at = (site: string) => slot(site, { at: site, site, device: undefined });
     const slots = ["akl-a", "ams-a", "ord-a", "xyz-a", "phl-a"].map(at);
     expect(() => choose({ metro: "EWR" }, slots)).toThrow(

@@ -1,4 +1,4 @@
-/** Chooses a slot for a requirement. The same list of slots always gives the same choice. */
+/** Chooses a slot that meets a requirement. The same list of slots always leads to the same choice. */
 
 import { distinct } from "../../domain/distinct";
 import { CniError } from "../../domain/errors";
@@ -17,17 +17,17 @@ import { compare } from "../../domain/text";
 
 const MAX_SHOWN = 5;
 
-/** IDs, in lower case, of slots that are listed as free but cannot be ordered. */
+/** IDs of slots that the API lists as free but that cannot be ordered, in lower case. */
 export interface UnavailableSlots {
-  /** Reserved for another resource of this program. */
+  /** Slots that are reserved for another resource of this program. */
   reserved: ReadonlySet<string>;
-  /** Occupied by someone else since the slots were listed. */
+  /** Slots that someone else has ordered since they were listed. */
   lost: ReadonlySet<string>;
 }
 
 /**
- * Chooses the first free slot that meets the requirement, in the order of site, device and ID. Throws a `CniError` with
- * the alternatives if there is none.
+ * Chooses the first free slot that meets the requirement, sorted by site, device and ID. If no slot meets it, throws a
+ * `CniError` that lists alternatives.
  */
 export function chooseSlot(
   requirement: SlotRequirement,
@@ -66,7 +66,7 @@ export function chooseSlot(
   );
 }
 
-/** Whether facility and metro match exactly. A partial name is not certain enough for an order. */
+/** Whether facility and metro match exactly. A partial match is not certain enough for an order. */
 function isCertainMatch({ facility, metro }: SlotRequirement, slot: SlotObject): boolean {
   return (
     (facility === undefined || sameText(facility, slot.facility.name)) &&
@@ -74,7 +74,7 @@ function isCertainMatch({ facility, metro }: SlotRequirement, slot: SlotObject):
   );
 }
 
-/** Describes why a slot cannot be ordered; `undefined` if it can. */
+/** Describes why a slot cannot be ordered. Returns `undefined` if it can be. */
 function describeObstacle(
   requirement: SlotRequirement,
   slot: SlotObject,
@@ -85,12 +85,12 @@ function describeObstacle(
   if (lost.has(id)) return "has just become occupied";
   if (reserved.has(id)) return "is reserved for another resource of this program";
   if (requirement.avoidDevices.length === 0) return undefined;
-  // An unknown device never counts as diverse.
+  // A slot on an unknown device may be on a device to avoid.
   if (!slot.device) return "is on an unknown device, which may be one to avoid";
   return avoids(requirement, slot.device) ? "is on a device to avoid" : undefined;
 }
 
-/** Lists free slots in the same metro, then slots of the same speed elsewhere, nearest first. */
+/** Lists free slots in the same metro, followed by slots of the same speed in other metros, sorted by distance. */
 function describeFreeElsewhere(
   requirement: SlotRequirement,
   slots: readonly SlotObject[],
@@ -135,7 +135,7 @@ function describeSlot({ speed, facility, site, device }: SlotObject, km?: number
   return `${speed} at ${facility.name} (${where.filter(Boolean).join(", ")})`;
 }
 
-/** Merges equal texts and prefixes them with their count. */
+/** Merges equal texts and adds their count as a prefix. */
 function countDuplicates(texts: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);

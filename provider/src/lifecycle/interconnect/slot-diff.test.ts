@@ -1,4 +1,4 @@
-/** Diffs of a slot requirement: a port moves only if it must. */
+/** Tests how a slot requirement is diffed. A port moves only if its slot no longer meets the requirement. */
 import type { Props } from "../../run/property-values";
 import { startOfflinePlugin } from "../../testing/engine";
 import { forgetEnvironment } from "../../testing/test-account";
@@ -42,7 +42,7 @@ it.each<[string, Props]>([
   ["the requirement stays the same", withSlot({})],
   ["its spelling changes", withSlot({ facility: "EQUINIX  ny5", avoidDevices: ["CCR02.ewr-a"] })],
   ["adopt and orderBeside are set", { ...withSlot({}), adopt: "cni-1", orderBeside: ["cni-2"] }],
-])("an Interconnect with slot is unchanged if %s", async (_condition, declared) => {
+])("an Interconnect with a slot requirement is unchanged if %s", async (_condition, declared) => {
   expect(await diff(BY_SLOT, declared)).toEqual({
     changes: false,
     replaces: [],
@@ -50,7 +50,7 @@ it.each<[string, Props]>([
   });
 });
 
-it("an Interconnect with slot is unchanged if the order of avoidDevices changes", async () => {
+it("an Interconnect with a slot requirement is unchanged if the order of avoidDevices changes", async () => {
   const state = { ...BY_SLOT, slot: { ...BY_SLOT.slot, avoidDevices: ["a", "b"] } };
   expect(await diff(state, withSlot({ avoidDevices: ["b", "a"] }))).toMatchObject({
     changes: false,
@@ -61,15 +61,19 @@ it.each<[string, Props, Props]>([
   ["part of the facility's name", BY_SLOT, withSlot({ facility: "NY5" })],
   ["the metro instead of the facility", BY_SLOT, { slot: { metro: "EWR" } }],
   ["an additional site", BY_SLOT, withSlot({ site: "ewr-a" })],
-  ["no more devices to avoid", BY_SLOT, withSlot({ avoidDevices: [] })],
+  ["no devices to avoid any more", BY_SLOT, withSlot({ avoidDevices: [] })],
   ["another device to avoid", BY_SLOT, withSlot({ avoidDevices: ["ccr03.ewr-a"] })],
-  ["a requirement instead of the slot's id", BY_ID, { slot: NY5 }],
-  ["the slot's id instead of a requirement", BY_SLOT, { slotId: SLOT_ID.toUpperCase() }],
+  ["a requirement instead of the slot ID", BY_ID, { slot: NY5 }],
+  ["the slot ID instead of a requirement", BY_SLOT, { slotId: SLOT_ID.toUpperCase() }],
   ["an unknown requirement", BY_SLOT, { slot: UNKNOWN }],
   ["an unknown facility", BY_SLOT, withSlot({ facility: UNKNOWN })],
   ["unknown devices to avoid", BY_SLOT, withSlot({ avoidDevices: UNKNOWN })],
   ["one unknown device to avoid", BY_SLOT, withSlot({ avoidDevices: ["ccr02.ewr-a", UNKNOWN] })],
-  ["a site if the site of the port is unknown", { ...BY_SLOT, site: "" }, withSlot({ site: "x" })],
+  [
+    "a site while the site of the port is unknown",
+    { ...BY_SLOT, site: "" },
+    withSlot({ site: "x" }),
+  ],
 ])(
   "an Interconnect is updated and keeps its slot if slot changes to %s",
   async (_change, state, declared) => {
@@ -87,7 +91,7 @@ it.each<[string, Props, Props, string[]]>([
   ["another metro", BY_SLOT, { slot: { metro: "AMS" } }, ["slot"]],
   ["another speed", BY_SLOT, withSlot({ speed: "100G" }), ["slot"]],
   [
-    "its own device to avoid",
+    "avoid the port's own device",
     BY_SLOT,
     withSlot({ avoidDevices: [UNKNOWN, "ccr01.ewr-a"] }),
     ["slot"],
@@ -99,10 +103,10 @@ it.each<[string, Props, Props, string[]]>([
     { slot: NY5 },
     ["slot"],
   ],
-  ["another slot's id", BY_SLOT, { slotId: OTHER_SLOT_ID }, ["slotId"]],
-  ["a requirement after a pairing key", GOOGLE, { slot: NY5 }, ["type"]],
+  ["the ID of another slot", BY_SLOT, { slotId: OTHER_SLOT_ID }, ["slotId"]],
+  ["a requirement instead of a pairing key", GOOGLE, { slot: NY5 }, ["type"]],
 ])(
-  "an Interconnect is replaced, the new port first, if its declaration changes to %s",
+  "an Interconnect is replaced, with the new port ordered first, if its declaration changes to %s",
   async (_change, state, declared, replaces) => {
     expect(await diff(state, declared)).toEqual({
       changes: true,
@@ -112,7 +116,7 @@ it.each<[string, Props, Props, string[]]>([
   },
 );
 
-it("an Interconnect keeps its slot if a later response contradicts the requirement", async () => {
+it("an Interconnect keeps its slot if a later API response contradicts the requirement", async () => {
   const moved = {
     ...BY_SLOT,
     device: "ccr02.ewr-a",
@@ -127,7 +131,7 @@ it("an Interconnect keeps its slot if a later response contradicts the requireme
   });
 });
 
-it("Interconnect diff fails if `adopt` names the port that a change of slot would replace", async () => {
+it("diffing an Interconnect fails if `adopt` names the port that a change of `slot` would replace", async () => {
   const declared = { ...withSlot({ facility: "LD8" }), adopt: "cni-1" };
-  await expect(diff(BY_SLOT, declared)).rejects.toThrow(/but a change of slot would replace it/);
+  await expect(diff(BY_SLOT, declared)).rejects.toThrow(/A change of slot would replace this port/);
 });

@@ -1,4 +1,7 @@
-/** Compares a changed slot requirement with the present slot, so that a port moves only if it must. */
+/**
+ * Compares a changed slot requirement with the present slot. The port moves only if its slot no longer meets the
+ * requirement.
+ */
 
 import {
   nonEmptyText,
@@ -14,17 +17,17 @@ const KEYS = ["facility", "site", "metro", "speed", "avoidDevices"] as const;
 type Key = (typeof KEYS)[number];
 
 export interface RequirementDifference {
-  /** Whether the requirement changed, even if the slot still meets it. */
+  /** Whether the requirement changed. The slot may still meet it. */
   changes: boolean;
-  /** Parts of the requirement that the present slot no longer meets, in a few words each. */
+  /** Short descriptions of the parts of the requirement that the present slot no longer meets. */
   unmet: string[];
-  /** Unmet parts that preview could not know. They do not replace a live port yet. */
+  /** Unmet parts that preview could not detect. They do not replace a live port in this run. */
   unforeseen: string[];
 }
 
 /**
- * Compares only the changed parts of the requirement with the present slot. The other parts were met when the port was
- * ordered, and a later response from the API must not replace a live port.
+ * Compares only the changed parts of the requirement with the present slot. The slot met the other parts when the port
+ * was ordered, and a later response from the API must not replace a live port.
  */
 export function diffRequirement(
   state: Props,
@@ -69,7 +72,6 @@ function normalizeDevices(value: unknown): string[] {
   return (Array.isArray(value) ? value : []).map((device) => String(device).toLowerCase()).sort();
 }
 
-/** Returns the device names that are known in preview. */
 function readKnownDevices(value: unknown): string[] {
   return (Array.isArray(value) ? value : []).flatMap((device) => readKnownText(device) ?? []);
 }

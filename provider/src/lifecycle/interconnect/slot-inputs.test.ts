@@ -1,4 +1,4 @@
-/** Checks of the input `slot`. */
+/** Tests the validation of the input `slot`. */
 import type { Props } from "../../run/property-values";
 import { startOfflinePlugin } from "../../testing/engine";
 import { forgetEnvironment } from "../../testing/test-account";
@@ -28,15 +28,15 @@ it.each<Props>([
   { slot: NY5, orderBeside: UNKNOWN },
   { slot: NY5, slotId: UNKNOWN },
   { slot: UNKNOWN, slotId: SLOT_ID },
-])("Interconnect check accepts %j", async (declared) => {
+])("checking an Interconnect accepts %j", async (declared) => {
   expect(await (await plugin()).problems(declared)).toEqual([]);
 });
 
 it.each<[Props, RegExp]>([
   [{ slot: "NY5" }, /^slot is not valid: it must be an object with at least one of facility, site/],
   [{ slot: [NY5] }, /^slot is not valid: it must be an object/],
-  [{ slot: {} }, /^slot must name a location .*\. Set at least one of facility, site, metro\.$/],
-  [{ slot: { speed: "10G" } }, /^slot must name a location /],
+  [{ slot: {} }, /^slot must name the location .*\. Set at least one of facility, site, metro\.$/],
+  [{ slot: { speed: "10G" } }, /^slot must name the location /],
   [
     { slot: { facility: " " } },
     /^slot\.facility " " .* name of a facility .* such as "Equinix NY5"/,
@@ -49,7 +49,7 @@ it.each<[Props, RegExp]>([
   ],
   [
     { slot: { ...NY5, speed: "40G" } },
-    /^slot\.speed "40G" .* one of 1G, 10G, 100G\. Leave it out for 10G/,
+    /^slot\.speed "40G" .* one of 1G, 10G, 100G\. Omit it to use 10G/,
   ],
   [
     { slot: { ...NY5, avoidDevices: "x" } },
@@ -61,7 +61,7 @@ it.each<[Props, RegExp]>([
   ],
   [
     { slot: { ...NY5, avoidDevices: [null] } },
-    /^slot\.avoidDevices\[0\] .* whose device the API does not return cannot/,
+    /^slot\.avoidDevices\[0\] .* cannot be avoided if the API does not return its device/,
   ],
   [{ slot: { ...NY5, building: "5" } }, /^slot\.building is not a property of this resource/],
   [{ slot: NY5, slotId: SLOT_ID }, /^slotId "7b.*" conflicts with slot\. .* Remove one of them\.$/],
@@ -86,16 +86,16 @@ it.each<[Props, RegExp]>([
     { slotId: SLOT_ID, orderBeside: ["cni-1"] },
     /^orderBeside is only supported with slot\. Remove it/,
   ],
-])("Interconnect check refuses %j", async (declared, message) => {
+])("checking an Interconnect refuses %j", async (declared, message) => {
   expect(await (await plugin()).problems(declared)).toEqual([expect.stringMatching(message)]);
 });
 
-it("Interconnect check reports every problem of slot at once", async () => {
+it("checking an Interconnect reports all problems of `slot` at once", async () => {
   const slot = { metro: "x", speed: "7G", avoidDevices: [1], hall: 2 };
   expect(await (await plugin()).problems({ slot })).toHaveLength(4);
 });
 
-it("Interconnect check fills in a direct port of 10G by default", async () => {
+it("checking an Interconnect fills in the defaults: a direct port of 10G", async () => {
   const { inputs } = await (await plugin()).check({ slot: NY5 });
   expect(inputs).toMatchObject({
     type: "direct",

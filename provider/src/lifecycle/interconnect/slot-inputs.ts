@@ -1,4 +1,4 @@
-/** Input `slot` of `Interconnect`, with its rules. */
+/** Input `slot` of `Interconnect` and the rules for it. */
 
 import { z } from "zod";
 import { isObject } from "../../domain/is-object";
@@ -7,7 +7,7 @@ import { metroOf, type SlotRequirement, sameText } from "../../domain/slot-requi
 import { Speed } from "../../domain/values";
 import { isUnknown } from "../../run/property-values";
 
-/** Default in Cloudflare's dashboard. 100G requires the account team. */
+/** Default speed in Cloudflare's dashboard. Ports of 100G must be requested from the account team. */
 const DEFAULT_SPEED = "10G";
 const PLACES = ["facility", "site", "metro"] as const;
 
@@ -15,9 +15,9 @@ const facilityRule =
   'it must be the name of a facility or an unambiguous part of the name, such as "Equinix NY5" or "NY5"';
 const siteRule = 'it must be the name of a Cloudflare site, such as "ewr-a"';
 const metroRule = 'it must be the three letters of a metro, such as "EWR" for the site ewr-a';
-const speedRule = `it must be one of ${Object.values(Speed).join(", ")}. Leave it out for ${DEFAULT_SPEED}`;
+const speedRule = `it must be one of ${Object.values(Speed).join(", ")}. Omit it to use ${DEFAULT_SPEED}`;
 const avoidRule =
-  'it must be a list of Cloudflare device names such as "ccr01.ewr-a", or of Interconnect resources. A port whose device the API does not return cannot be avoided';
+  'it must be a list of Cloudflare device names such as "ccr01.ewr-a", or of Interconnect resources. A port cannot be avoided if the API does not return its device';
 
 export const slotRequirement = z
   .strictObject(
@@ -35,7 +35,7 @@ export const slotRequirement = z
   )
   .transform((slot): SlotRequirement => slot);
 
-/** Fills in the speed, so that preview shows which one will be ordered. */
+/** Fills in the default speed, so that preview shows which speed will be ordered. */
 export function completeSlot(slot: unknown): unknown {
   return isObject(slot) ? { speed: DEFAULT_SPEED, ...slot } : slot;
 }
@@ -45,7 +45,7 @@ export function checkSlotRules(slot: unknown): string[] {
   if (!isObject(slot)) return [];
   if (PLACES.every((key) => slot[key] === undefined)) {
     return [
-      `slot must name a location that a cross-connect can reach. Set at least one of ${PLACES.join(", ")}.`,
+      `slot must name the location of the cross-connect. Set at least one of ${PLACES.join(", ")}.`,
     ];
   }
   const { site, metro } = slot;

@@ -1,4 +1,4 @@
-/** Checks of locations without slots, which suggest similar or nearby locations. */
+/** Tests that locations without slots are refused with suggestions of similar or nearby locations. */
 
 import { placesWithoutSlots } from "../../domain/unknown-places";
 import { openTestAccount, type TestAccount } from "../../testing/test-account";
@@ -23,7 +23,7 @@ it.each([
     /^slot\.metro "JFK" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
   ],
   [
-    "the code of a city and suggests the nearest metros",
+    "a city code and suggests the nearest metros",
     { metro: "nyc" },
     /^slot\.metro "nyc" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
   ],
@@ -38,7 +38,7 @@ it.each([
     /^slot\.metro "QQQ" has no slots\. List slots with `npx pulumi-cloudflare-cni slots`\.$/,
   ],
   [
-    "the name of a city and suggests its metro",
+    "a city name and suggests its metro",
     { metro: "Newark" },
     /^slot\.metro "Newark" is not valid: .* three letters .*\. Did you mean EWR \(Newark, NJ\)\?$/,
   ],
@@ -50,7 +50,7 @@ it.each([
   [
     "a misspelt operator and suggests its facilities",
     { facility: "Equinox" },
-    /^slot\.facility "Equinox" has no slots\. Facilities spelled alike: Equinix AM1, .* and \d+ more\.$/,
+    /^slot\.facility "Equinox" has no slots\. Facilities with a similar name: Equinix AM1, .* and \d+ more\.$/,
   ],
   [
     "a facility named by an airport and suggests the nearest facilities",
@@ -60,22 +60,22 @@ it.each([
   [
     "a facility that was replaced in the published list and names its successor",
     { facility: "Digital Realty ATL1" },
-    /^slot\.facility "Digital Realty ATL1" has no slots\. Cloudflare's list of locations of 2026-09-17 has Digital Realty ATL13 instead of Digital Realty ATL1\.$/,
+    /^slot\.facility "Digital Realty ATL1" has no slots\. Cloudflare's list of locations of 2026-09-17 contains Digital Realty ATL13 instead of Digital Realty ATL1\.$/,
   ],
   [
-    "a replaced facility whose successor has no slots either and suggests the nearest facilities",
+    "a replaced facility whose successor has no slots either, and suggests the nearest facilities",
     { facility: "datahive" },
-    /^slot\.facility "datahive" has no slots\. Cloudflare's list of locations of 2026-09-17 has Cologix CGY1 instead of DataHive\. Nearest facilities: [^(]* \(about /,
+    /^slot\.facility "datahive" has no slots\. Cloudflare's list of locations of 2026-09-17 contains Cologix CGY1 instead of DataHive\. Nearest facilities: [^(]* \(about /,
   ],
   [
     "a facility that was removed from the published list and suggests the nearest facilities",
     { facility: "VA2" },
-    /^slot\.facility "VA2" has no slots\. Cloudflare's list of locations of 2026-09-17 no longer has CoreSite VA2\. Nearest facilities: CoreSite VA1 \(same metro\), /,
+    /^slot\.facility "VA2" has no slots\. Cloudflare's list of locations of 2026-09-17 no longer contains CoreSite VA2\. Nearest facilities: CoreSite VA1 \(same metro\), /,
   ],
   [
-    "a facility that lost dataplane v2 and suggests the nearest facilities",
+    "a facility that no longer contains dataplane v2 and suggests the nearest facilities",
     { facility: "Maincubes AMS01" },
-    /^slot\.facility "Maincubes AMS01" has no slots\. Cloudflare's list of locations of 2026-09-17 has only dataplane v1 at Maincubes AMS01\. Nearest facilities: Equinix AM1 \(same metro\), /,
+    /^slot\.facility "Maincubes AMS01" has no slots\. Cloudflare's list of locations of 2026-09-17 contains only dataplane v1 at Maincubes AMS01\. Nearest facilities: Equinix AM1 \(same metro\), /,
   ],
   [
     "a metro without dataplane v2 and suggests the nearest metros",
@@ -88,19 +88,19 @@ it.each([
     /^slot\.site "ewr-z" has no slots\. Did you mean "ewr-a" or "ewr-b"\?$/,
   ],
   [
-    "a site of an airport that is not a metro and suggests the nearest metros",
+    "a site at an airport that is not a metro and suggests the nearest metros",
     { site: "jfk-a" },
     /^slot\.site "jfk-a" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
   ],
-])("Interconnect check refuses %s", async (_, slot, problem) => {
+])("checking an Interconnect refuses %s", async (_, slot, problem) => {
   expect(await problemsOf(slot)).toEqual([expect.stringMatching(problem)]);
 });
 
-it("Interconnect check reports every location without slots", async () => {
+it("checking an Interconnect reports all locations without slots", async () => {
   expect(await problemsOf({ metro: "JFK", facility: "Equinox NY1" })).toHaveLength(2);
 });
 
-it("Interconnect check asks the API about an unpublished location and accepts it if it has slots", async () => {
+it("checking an Interconnect looks up an unpublished location in the API and accepts it if it has slots", async () => {
   const url = /\/cni\/slots/;
   const before = (await testAccount.simulator.control.requests()).filter(({ path }) =>
     url.test(path),
@@ -123,18 +123,18 @@ it("placesWithoutSlots accepts a metro that is newer than the published list", (
   ]);
 });
 
-it("Interconnect check does not check the unchanged location of an existing port", async () => {
+it("checking an Interconnect does not check the unchanged location of an existing port", async () => {
   expect(await problemsOf({ metro: "JFK", speed: "100G" }, { metro: "JFK" })).toEqual([]);
   expect(await problemsOf({ metro: "JFK" }, { metro: "ORD" })).toHaveLength(1);
 });
 
-it("Interconnect check checks only unpublished locations", async () => {
+it("checking an Interconnect looks up only unpublished locations in the API", async () => {
   expect(await problemsOf({ metro: "NRT", facility: "Equinox NY1" })).toEqual([
     expect.stringMatching(/^slot\.facility "Equinox NY1" has no slots\./),
   ]);
 });
 
-it("Interconnect check accepts the location of an existing port without listed slots", async () => {
+it("checking an Interconnect accepts the location of an existing port even if the API lists no slots there", async () => {
   const [slotId = ""] = await testAccount.freeSlots();
   const port = await testAccount.plugin("Interconnect");
   const { site } = (await port.create({ slotId, waitFor: "ordered" })).outputs;
@@ -144,9 +144,9 @@ it("Interconnect check accepts the location of an existing port without listed s
   expect(await problemsOf({ site })).toEqual([]);
 });
 
-it("Interconnect check accepts every location if the API does not respond, and asks only once", async () => {
+it("checking an Interconnect accepts every location if the API does not respond, and asks the API only once", async () => {
   await testAccount.simulator.control.addFault({ path: "/cni/slots", respond: { status: 403 } });
-  // The list of ports may still be under way when the list of slots fails.
+  // When the list of slots fails, the list of ports may still be running.
   const countLists = async () =>
     (await testAccount.simulator.control.requests()).filter(({ path }) => path.endsWith("/slots"))
       .length;

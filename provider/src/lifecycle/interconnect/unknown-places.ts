@@ -1,6 +1,6 @@
 /**
- * Finds locations in a slot requirement that are neither in the published list nor in the account's API. The published
- * list lags behind Cloudflare's builds, so it refuses nothing on its own.
+ * Finds locations in a slot requirement that appear neither in the published list nor in the account's API. The
+ * published list is often outdated, so a location is never refused only because it is missing from the list.
  */
 
 import type { AccountApi } from "../../api/account";
@@ -16,7 +16,7 @@ import {
 import { isUnknown, type Props } from "../../run/property-values";
 import type { Run } from "../../run/run";
 
-/** Milliseconds that preview waits for the list of slots. */
+/** Milliseconds for which preview waits for the list of slots. */
 const LIST_TIMEOUT = 3_000;
 
 interface Account {
@@ -42,8 +42,8 @@ export async function findUnknownPlaces(
 }
 
 /**
- * Lists the locations of the account's slots and ports. Returns `undefined` if the request fails, because the order
- * will report the same error.
+ * Lists the locations of the account's slots and ports. Returns `undefined` if the request fails. The order will then
+ * report the same error.
  */
 async function fetchAccountPlaces({ run, api }: Account): Promise<Place[] | undefined> {
   let client: AccountApi | undefined;
@@ -81,7 +81,7 @@ function parsePlaces(slot: unknown): Places {
   };
 }
 
-/** Omits an unchanged location, so that the requirement of an existing port is not checked again. */
+/** Returns `undefined` for an unchanged location, so that the requirement of an existing port is not checked again. */
 function omitUnchanged(now: string | undefined, before: string | undefined): string | undefined {
   return sameText(now, before) ? undefined : now;
 }

@@ -1,6 +1,6 @@
 /**
- * Stops an order if an unmanaged interconnect meets the slot requirement. A killed run may have ordered it, and the API
- * has no name, tag or date that would tell.
+ * Refuses to order if an unmanaged interconnect meets the slot requirement. A killed run may have ordered that
+ * interconnect. The API has no name, tag or date that would show this.
  */
 
 import { sleep } from "../../domain/clock";
@@ -14,15 +14,17 @@ import {
 } from "../../domain/slot-requirement";
 import type { Context } from "../../run/context";
 
-/** Milliseconds between two checks for engine calls. */
+/** Milliseconds between two checks whether the engine has made calls. */
 const CHECK_INTERVAL = 500;
-/** Consecutive checks without an engine call after which the program counts as read (3 s). */
+/**
+ * Number of consecutive checks without a call from the engine after which the whole program counts as registered (3 s).
+ */
 const QUIET_CHECKS = 6;
 /** Maximum number of checks (30 s). */
 const MAX_CHECKS = 60;
 
 /**
- * Throws a `CniError` if unmanaged interconnects meet the requirement, except for those that the program names in
+ * Throws a `CniError` if unmanaged interconnects meet the requirement. Ignores those that the program names in
  * `beside`.
  */
 export async function refuseUnmanaged(
@@ -41,7 +43,7 @@ export async function refuseUnmanaged(
       .filter(({ name }) => !taken.has(name) && !beside.includes(name))
       .filter(({ name }) => !siblings.has(api.account, name))
       .filter(({ slotId }) => !reserved.has(slotId?.toLowerCase() ?? ""))
-      // A port also counts if the API does not return its location, because it may meet the requirement.
+      // If the API does not return a port's location, the port may meet the requirement, so it also counts.
       .filter((port) => unmetRequirements(requirement, placeOfPort(port, slots)).length === 0)
       .map(({ name }) => name);
 
@@ -50,9 +52,9 @@ export async function refuseUnmanaged(
 }
 
 /**
- * Returns the unmanaged interconnects once the engine makes no more calls, or as soon as there are
- * none. The engine may create a resource before it diffs the one that manages an interconnect, and
- * nothing signals the end of a program.
+ * Returns the unmanaged interconnects once the engine makes no more calls, or as soon as there are none left. The
+ * engine may create a resource before it diffs the resource that manages an interconnect, and no signal tells the
+ * provider when the program has ended.
  */
 async function waitUntilProgramIsRead(
   { run, signal, progress }: Context,

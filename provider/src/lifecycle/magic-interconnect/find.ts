@@ -1,4 +1,4 @@
-/** Finds the Magic interconnect of a session. */
+/** Finds the interconnect of a session in the Magic API. */
 import type { AccountApi } from "../../api/account";
 import { formatDuration } from "../../domain/duration";
 import { CniError } from "../../domain/errors";
@@ -7,10 +7,10 @@ import type { MagicInterconnectObject } from "../../domain/objects";
 import type { Context } from "../../run/context";
 import { pollUntil } from "../../run/poll";
 
-/** Milliseconds that Magic may take to list a new session. */
+/** Milliseconds within which the Magic API must list a new session. */
 const LIST_TIMEOUT = 2 * 60_000;
 
-/** Waits until Magic lists the interconnect of a session. Throws a `CniError` after `timeout` milliseconds. */
+/** Waits until the Magic API lists the interconnect of a session. Throws a `CniError` after `timeout` milliseconds. */
 export async function waitForMagicInterconnect(
   session: string,
   context: Pick<Context, "run" | "api" | "signal" | "progress">,
@@ -29,13 +29,13 @@ export async function waitForMagicInterconnect(
   if (found?.listed !== undefined) return found.listed;
   const reason = error === undefined ? "" : `\nLast error: ${error.message}`;
   throw new CniError(
-    `Magic did not list an interconnect for session ${session} within ${formatDuration(waited)}, so nothing was changed. A new session may take a while to appear. Run \`pulumi up\` again.${reason}`,
+    `Magic did not list an interconnect for session ${session} within ${formatDuration(waited)}, so nothing was changed. A new session may take a few minutes to appear. Run \`pulumi up\` again.${reason}`,
   );
 }
 
 /**
- * Finds a session's interconnect by its conduit name, which is unique, or else by its port. Returns `undefined` if Magic
- * does not list the interconnect.
+ * Finds the interconnect of a session by its conduit name, which is unique. If no name matches, searches by port.
+ * Returns `undefined` if the Magic API does not list the interconnect.
  */
 export async function findMagicInterconnect(
   api: AccountApi,
@@ -45,13 +45,13 @@ export async function findMagicInterconnect(
   const listed = await api.magicInterconnects.list();
   const match = listed.find(({ name }) => name === cni.magic.conduitName);
   if (match !== undefined || listed.length === 0) return match;
-  // The API refers to a port by its name or by its reservation id.
+  // The API identifies a port by its name or by its reservation ID.
   const reservation = (await api.interconnects.reservationOf(cni.interconnect)) ?? cni.interconnect;
   const onPort = listed.filter((candidate) =>
     sameId(candidate.virtualPortReservationId, reservation),
   );
   for (const candidate of onPort) {
-    // An interconnect may have been renamed in Magic only, and a port can have several interconnects.
+    // An interconnect may have been renamed only in the Magic API, and a port can have several interconnects.
     if ((await api.cnis.list({ tunnelId: candidate.id })).some(({ id }) => id === session))
       return candidate;
   }

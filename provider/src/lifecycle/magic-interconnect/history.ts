@@ -1,15 +1,15 @@
 /**
- * History of the settings that a resource manages, kept in its state. A health check is managed field by field, so each
- * of its fields has its own path, such as `healthCheck.rate`.
+ * History of the settings that a resource manages. The state contains this history. Each field of a health check is
+ * managed separately and has its own path, such as `healthCheck.rate`.
  */
 import type { MagicSettings } from "../../domain/objects";
 import type { Props } from "../../run/property-values";
 import { isSameSetting, SETTINGS, type Setting } from "./inputs";
 
 export interface SettingHistory {
-  /** Original values; a setting that the API did not return is missing. */
+  /** Original values. A setting is missing if the API did not return it. */
   found: MagicSettings;
-  /** Values that this resource has set. Only these settings are managed. */
+  /** Values that this resource has set. The resource manages only these settings. */
   ours: Partial<Record<Setting, readonly unknown[]>>;
 }
 
@@ -21,7 +21,10 @@ function toObject(value: unknown): object {
   return typeof value === "object" && value !== null ? value : {};
 }
 
-/** Returns the history after a write of `declared` that resulted in `now`. Undeclared settings are no longer managed. */
+/**
+ * Returns the history after a write of `declared`. `now` contains the settings after the write. Settings that are no
+ * longer declared are no longer managed.
+ */
 export function recordWrite(
   before: SettingHistory,
   current: MagicSettings,
@@ -37,7 +40,10 @@ export function recordWrite(
   };
 }
 
-/** Returns the history if a write of `declared` may have failed. Both values then count as set by this resource. */
+/**
+ * Returns the history after a write of `declared` that may have failed. Both the old and the new values then count as
+ * set by this resource.
+ */
 export function recordUnknownWrite(
   before: SettingHistory,
   current: MagicSettings,
@@ -74,8 +80,8 @@ function keepFound(
 }
 
 /**
- * Finds the settings to restore: those that are no longer declared and still have a value that this resource has set.
- * `foreign` lists the paths of settings that were changed outside this resource.
+ * Finds the settings to restore. These are no longer declared but still have a value that this resource set. `foreign`
+ * lists the paths of settings that were changed outside this resource.
  */
 export function planRestore(
   history: SettingHistory,
@@ -85,7 +91,7 @@ export function planRestore(
   const [now, found, ours] = [flatten(current), flatten(history.found), valuesByPath(history)];
   const wanted = listPaths(declared);
   const changed = [...ours.keys()].filter(
-    // A BGP setting is missing if the interconnect has no BGP session.
+    // BGP settings are missing if the interconnect has no BGP session.
     (path) =>
       !wanted.includes(path) && now.has(path) && !isSameSetting(now.get(path), found.get(path)),
   );
@@ -97,14 +103,16 @@ export function planRestore(
   };
 }
 
-/** Whether the health check has a field that is no longer declared and must be restored. */
+/** Whether a field of the health check is no longer declared and must be restored. */
 export function restoresField(state: Props, declared: Props): boolean {
   const current = { healthCheck: { ...toObject(state.healthCheck) } };
   const wanted = { healthCheck: { ...toObject(declared.healthCheck) } };
   return planRestore(readHistory(state), current, wanted).restored.healthCheck !== undefined;
 }
 
-/** Merges settings. The second ones take precedence, field by field in a health check. */
+/**
+ * Merges two settings objects. Values of the second object take precedence. Health checks are merged field by field.
+ */
 export function mergeSettings(one: MagicSettings, other: MagicSettings): MagicSettings {
   const healthCheck = { ...one.healthCheck, ...other.healthCheck };
   const hasFields = Object.keys(healthCheck).length > 0;
@@ -127,7 +135,6 @@ function listPaths(settings: MagicSettings): string[] {
   return [...flatten(settings).keys()];
 }
 
-/** Selects the settings at these paths. */
 function selectPaths(settings: MagicSettings, paths: readonly string[]): MagicSettings {
   const { healthCheck, ...others } = settings;
   const entries = Object.entries(others).filter(([name]) => paths.includes(name));
@@ -140,7 +147,7 @@ function selectPaths(settings: MagicSettings, paths: readonly string[]): MagicSe
   };
 }
 
-/** Flattens settings to values by path. */
+/** Converts settings to a flat map from path to value. */
 function flatten({ healthCheck, ...others }: MagicSettings): Map<string, unknown> {
   const fields = Object.entries(healthCheck ?? {}).map(([field, value]): [string, unknown] => [
     `healthCheck.${field}`,

@@ -1,4 +1,4 @@
-/** Inputs of `MagicInterconnect`, with their rules. */
+/** Inputs of `MagicInterconnect` and the rules for them. */
 import { z } from "zod";
 import { isObject } from "../../domain/is-object";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
@@ -9,10 +9,10 @@ import type { Props } from "../../run/property-values";
 import { numberWithRule } from "../fields";
 
 const sessionRule = "it must be a CniBgpSession or its id (a UUID)";
-const tunnelRule = "it must be the id of an interconnect in Magic (32 hexadecimal digits)";
+const tunnelRule = "it must be the ID of an interconnect in Magic (32 hexadecimal digits)";
 const targetRule =
   'it must be an IPv4 address such as "10.0.0.2", or "" for the customer\'s end of the link';
-const filterRule = "it must be the id of a BGP filter. Leave it out to use no filter";
+const filterRule = "it must be the ID of a BGP filter. Omit it to use no filter";
 const flagRule = "it must be true or false";
 
 const filterId = z.string(filterRule).min(1, filterRule).optional();
@@ -61,7 +61,7 @@ export const magicInterconnectSchema = z.strictObject({
 });
 export type MagicInterconnectInputs = z.output<typeof magicInterconnectSchema>;
 
-/** Settings of an interconnect. Each one is managed only if the program declares it. */
+/** Settings of an interconnect. The resource manages only the settings that the program declares. */
 export const SETTINGS = [
   "description",
   "mtu",
@@ -76,14 +76,14 @@ export function checkMagicInterconnectRules({ session, tunnelId }: Props): strin
   if ((session === undefined) !== (tunnelId === undefined)) return [];
   return session === undefined
     ? [
-        "session or tunnelId is required. Set session, or tunnelId for an interconnect without a session.",
+        "session or tunnelId is required. Set session, or set tunnelId for an interconnect without a session.",
       ]
     : [
-        "session conflicts with tunnelId. Set only session, or only tunnelId for an interconnect without a session.",
+        "session conflicts with tunnelId. Set only session, or set only tunnelId for an interconnect without a session.",
       ];
 }
 
-/** Extracts the settings of an interconnect. A setting that the API does not return is `undefined`. */
+/** Extracts the settings of an interconnect. Settings that the API does not return are `undefined`. */
 export function toSettings(present: MagicInterconnectObject): MagicSettings {
   const { description, mtu, healthCheck, automaticReturnRouting, bgp } = present;
   const { importFilterId, exportFilterId } = bgp ?? {};
@@ -96,21 +96,20 @@ export function toSettings(present: MagicInterconnectObject): MagicSettings {
   };
 }
 
-/** Selects settings by name. */
 export function pick(settings: MagicSettings, names: readonly Setting[]): MagicSettings {
   return Object.fromEntries(names.map((name) => [name, settings[name]]));
 }
 
 /**
- * Extracts the managed part of a current value: only the declared fields of a health check, and every other setting as
- * a whole.
+ * Extracts the part of a current value that the resource manages. For a health check, this is the declared fields. For
+ * every other setting, it is the whole value.
  */
 export function managedPart(name: Setting, current: unknown, declared: unknown): unknown {
   if (name !== "healthCheck" || !isObject(current) || !isObject(declared)) return current;
   return Object.fromEntries(Object.keys(declared).map((field) => [field, current[field]]));
 }
 
-/** Whether two values of a setting are equal, regardless of the order of fields. */
+/** Whether two values of a setting are equal. The order of fields does not matter. */
 export function isSameSetting(one: unknown, other: unknown): boolean {
   return serialize(one) === serialize(other);
 }

@@ -1,4 +1,4 @@
-/** Lifecycle of a MagicInterconnect, which adopts the settings of a session and restores them on delete. */
+/** Tests the lifecycle of a MagicInterconnect, which adopts the settings of a session and restores them on delete. */
 
 import { AccountApi } from "../../api/account";
 import { createHttp } from "../../api/http";
@@ -66,7 +66,7 @@ async function edit(body: object): Promise<void> {
   await call("PUT", `/magic/cf_interconnects/${(await fetchMagicView()).id}`, body);
 }
 
-/** Returns the CNI, which has the real BGP settings. */
+/** Returns the CNI, which contains the actual BGP settings. */
 async function cni() {
   return (await testAccount.simulator.control.state()).cnis.find(({ id }) => id === session);
 }
@@ -75,7 +75,7 @@ async function create(settings: object = { healthCheck: { rate: "low" } }): Prom
   return (await plugin()).create({ session, ...settings });
 }
 
-describe("MagicInterconnect create", () => {
+describe("creating a MagicInterconnect", () => {
   it("adopts the interconnect of the session and changes only declared settings", async () => {
     const before = await fetchMagicView();
     const { id, outputs } = await create({ healthCheck: { rate: "low" }, mtu: 1400 });
@@ -103,13 +103,13 @@ describe("MagicInterconnect create", () => {
     expect(await testAccount.countRequests("PUT")).toBe(0);
   });
 
-  it("finds the interconnect by its tunnel id and returns its session", async () => {
+  it("finds the interconnect by its tunnel ID and returns the ID of its session", async () => {
     const tunnelId = (await fetchMagicView()).id.toUpperCase();
     const state = await (await plugin()).create({ tunnelId, mtu: 1400 });
     expect(state.outputs).toMatchObject({ tunnelId: (await fetchMagicView()).id, session });
   });
 
-  it("finds an interconnect that was renamed in Magic only, on a port with several", async () => {
+  it("finds an interconnect that was renamed only in Magic, on a port with several interconnects", async () => {
     await testAccount.simulator.control.behave({ magicEdits: "hidden" });
     await edit({ name: "renamed" });
     const { id } = await fetchMagicView();
@@ -123,7 +123,7 @@ describe("MagicInterconnect create", () => {
     expect((await create()).outputs).toMatchObject({ name: "new" });
   });
 
-  it("fails with advice if Magic does not list the session in time", async () => {
+  it("fails with advice if Magic does not list the session before the timeout", async () => {
     await testAccount.simulator.control.behave({ magicAppearsAfter: "1h" });
     const { baseUrl, accountId, token } = testAccount.simulator;
     const headers = { authorization: `Bearer ${token}` };
@@ -144,7 +144,7 @@ describe("MagicInterconnect create", () => {
     expect(await fetchMagicView()).toEqual(before);
   });
 
-  it("remembers the original settings if the answer to the PUT was lost", async () => {
+  it("remembers the original settings if the response to the PUT is lost", async () => {
     const fault = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;
     await testAccount.simulator.control.addFault(fault);
     const failed = await unfinished(create());
@@ -156,9 +156,9 @@ describe("MagicInterconnect create", () => {
   });
 });
 
-describe("MagicInterconnect MD5 key", () => {
+describe("MagicInterconnect and MD5 keys", () => {
   it.each(["echoed", "absent", "null"] as const)(
-    "is kept at the CNI if the API returns it %s",
+    "an update keeps the MD5 key of the CNI if the API returns the key %s",
     async (md5Key) => {
       await testAccount.simulator.control.behave({ md5Key });
       const magic = await plugin();
@@ -173,14 +173,14 @@ describe("MagicInterconnect MD5 key", () => {
     },
   );
 
-  it("is not in error messages", async () => {
+  it("an error message does not contain the MD5 key", async () => {
     const error = await rejection(create({ automaticReturnRouting: true, md5Key: KEY }));
     expect(error.message).not.toContain(KEY);
   });
 });
 
-describe("MagicInterconnect `bgpFilters`", () => {
-  it("are refused before any PUT if the interconnect has no BGP session", async () => {
+describe("MagicInterconnect and bgpFilters", () => {
+  it("bgpFilters are refused before any PUT if the interconnect has no BGP session", async () => {
     await testAccount.simulator.control.editCni(session, { bgp: null });
     const error = await rejection(create({ bgpFilters: { importFilterId: "in" } }));
     expect(error.message).toContain("Interconnect ewr has no BGP session");
@@ -188,7 +188,7 @@ describe("MagicInterconnect `bgpFilters`", () => {
   });
 });
 
-describe("MagicInterconnect update", () => {
+describe("updating a MagicInterconnect", () => {
   it("changes settings in place and restores those that are no longer declared", async () => {
     const magic = await plugin();
     const first = await magic.create({ session, mtu: 1400, description: "ours" });
@@ -198,7 +198,7 @@ describe("MagicInterconnect update", () => {
     expect(await fetchMagicView()).toMatchObject({ mtu: 1500, description: "as found" });
   });
 
-  it("is planned only for declared settings that differ", async () => {
+  it("changes nothing unless declared settings differ", async () => {
     const magic = await plugin();
     const declared = { session, healthCheck: { rate: "low" } };
     const state = await magic.create(declared);
@@ -217,7 +217,7 @@ describe("MagicInterconnect update", () => {
     }
   });
 
-  it("is a replacement for another session, and for an unknown one only if it is a resource", async () => {
+  it("plans a replacement for another session, and for an unknown session only if it is a resource", async () => {
     const magic = await plugin();
     const state = await create();
     const settings = { healthCheck: { rate: "low" } };
@@ -234,7 +234,7 @@ describe("MagicInterconnect update", () => {
   });
 });
 
-it("MagicInterconnect refresh shows drift of declared settings only", async () => {
+it("refreshing a MagicInterconnect shows drift only for declared settings", async () => {
   const magic = await plugin();
   const state = await create();
   await edit({ mtu: 1300 });
@@ -253,11 +253,11 @@ it("MagicInterconnect refresh shows drift of declared settings only", async () =
   });
 });
 
-describe("MagicInterconnect that declares only some fields of a health check", () => {
+describe("a MagicInterconnect that declares only some fields of a health check", () => {
   const BIDIRECTIONAL = { direction: "bidirectional", type: "request", rate: "high" };
   const declared = () => ({ session, healthCheck: { enabled: true } });
 
-  it("keeps the direction, type, rate and target that it has at Cloudflare", async () => {
+  it("keeps the undeclared direction, type, rate and target that are set at Cloudflare", async () => {
     await edit({
       health_check: { ...BIDIRECTIONAL, enabled: false, target: { saved: "10.0.0.9" } },
     });
@@ -271,12 +271,12 @@ describe("MagicInterconnect that declares only some fields of a health check", (
     expect(outputs).toMatchObject({ healthCheck: { ...BIDIRECTIONAL, target: "10.0.0.9" } });
   });
 
-  it("is not completed by check, so that preview shows what the program declares", async () => {
+  it("gets no defaults for a health check from `check`, so that preview shows exactly what the program declares", async () => {
     const { inputs } = await (await plugin()).check(declared());
     expect(inputs.healthCheck).toEqual({ enabled: true });
   });
 
-  it("shows no drift of a field that is not declared, and an update leaves the field alone", async () => {
+  it("shows no drift of an undeclared field, and an update leaves that field unchanged", async () => {
     const magic = await plugin();
     const state = await create(declared());
     await edit({ health_check: { ...BIDIRECTIONAL, enabled: true } });
@@ -291,7 +291,7 @@ describe("MagicInterconnect that declares only some fields of a health check", (
     });
   });
 
-  it("restores a field that leaves the program, and keeps the others", async () => {
+  it("restores a field that is removed from the program and keeps the other fields", async () => {
     await edit({ health_check: BIDIRECTIONAL });
     const magic = await plugin();
     const both = { session, healthCheck: { rate: "low", direction: "unidirectional" } };
@@ -303,7 +303,7 @@ describe("MagicInterconnect that declares only some fields of a health check", (
     expect(await magic.diff(second, rate)).toMatchObject({ changes: false });
   });
 
-  it("is restored on deletion by its declared fields alone", async () => {
+  it("restores only the declared fields on delete", async () => {
     const magic = await plugin();
     const state = await create();
     await edit({ health_check: { direction: "bidirectional", rate: "low" } });
@@ -314,7 +314,7 @@ describe("MagicInterconnect that declares only some fields of a health check", (
     });
   });
 
-  it("goes back to bidirectional if an older version declared every field", async () => {
+  it("restores the direction to bidirectional if an older version declared every field", async () => {
     const full = { enabled: true, rate: "low", type: "reply", direction: "unidirectional" };
     await edit({ health_check: { direction: "bidirectional" } });
     const magic = await plugin();
@@ -329,7 +329,7 @@ describe("MagicInterconnect that declares only some fields of a health check", (
   });
 });
 
-describe("MagicInterconnect delete", () => {
+describe("deleting a MagicInterconnect", () => {
   it("restores the original values of settings that nothing else has changed", async () => {
     const magic = await plugin();
     const state = await magic.create({ session, mtu: 1400, healthCheck: { rate: "low" } });
@@ -343,7 +343,7 @@ describe("MagicInterconnect delete", () => {
     });
   });
 
-  it("sends no PUT if the session was deleted, and refresh removes the resource", async () => {
+  it("sends no PUT if the session was deleted, and a refresh then removes the resource", async () => {
     const magic = await plugin();
     const state = await create();
     await testAccount.simulator.control.deleteInterconnect(port);
@@ -353,7 +353,7 @@ describe("MagicInterconnect delete", () => {
     expect(await magic.refresh(state)).toBeUndefined();
   });
 
-  it("succeeds if only the answer is lost, and fails if the PUT took no effect", async () => {
+  it("succeeds if only the response is lost, and fails if the PUT had no effect", async () => {
     const magic = await plugin();
     const state = await create();
     const lost = { method: "PUT", respond: { status: 501 } } as const;
@@ -364,7 +364,7 @@ describe("MagicInterconnect delete", () => {
     expect((await fetchMagicView()).health_check.rate).toBe("mid");
   });
 
-  it("succeeds if the API refuses to restore a value that it returned", async () => {
+  it("succeeds if the API refuses to restore a value that it returned earlier", async () => {
     const magic = await plugin();
     const state = await create();
     await testAccount.simulator.control.addFault({
@@ -376,7 +376,7 @@ describe("MagicInterconnect delete", () => {
   });
 });
 
-it("MagicInterconnect refresh fails if every request of a wrong account returns 404", async () => {
+it("refreshing a MagicInterconnect fails if every request returns 404 because the account is wrong", async () => {
   const state = await create();
   const respond = { status: 404, body: "Account not found" };
   await testAccount.simulator.control.addFault({ respond, times: 5 });
@@ -392,11 +392,11 @@ it.each<[Props, RegExp]>([
   [{ session: "x", healthCheck: { target: "::1" } }, /healthCheck.target "::1" .*IPv4/],
   [{ session: "x", bgpFilters: { importFilterId: "" } }, /importFilterId.*BGP filter/],
   [{ session: "x", healthChek: {} }, /healthChek is not a property/],
-])("MagicInterconnect check refuses %j", async (declared, problem) => {
+])("checking a MagicInterconnect refuses %j", async (declared, problem) => {
   expect((await (await plugin()).problems(declared)).join("\n")).toMatch(problem);
 });
 
-it("MagicInterconnect check accepts unknown values and adds nothing to a health check", async () => {
+it("checking a MagicInterconnect accepts unknown values and adds no defaults to a health check", async () => {
   const magic = await plugin();
   const declared = { session: UNKNOWN, mtu: UNKNOWN, healthCheck: { rate: UNKNOWN } };
   const { inputs, failures } = await magic.check(declared);

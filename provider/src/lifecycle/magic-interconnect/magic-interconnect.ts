@@ -1,6 +1,6 @@
 /**
- * Lifecycle of a `MagicInterconnect`. Cloudflare creates and deletes the object with its session, so
- * this resource adopts it on create and restores the changed settings on delete.
+ * Lifecycle of a `MagicInterconnect`. Cloudflare creates and deletes the object together with its session. This
+ * resource therefore adopts the object on create and restores the changed settings on delete.
  */
 import type { AccountApi } from "../../api/account";
 import { isApiError } from "../../api/errors";
@@ -49,7 +49,7 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
       declared[name] === undefined
         ? ours[name] !== undefined
         : hasUnknown(declared[name]) ||
-          // The state keeps texts in their inert form.
+          // The state contains texts in a form that is safe to display.
           !isSameSetting(
             inertTexts(declared[name]),
             inertTexts(managedPart(name, state[name], declared[name])),
@@ -57,7 +57,7 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
     );
     const restores = declared.healthCheck !== undefined && restoresField(state, declared);
     const unknown = hasUnknown([declared.session, declared.tunnelId]);
-    // The key of a session without BGP stays unknown in preview while the session itself is updated.
+    // While a session without BGP is being updated, its MD5 key is unknown in preview.
     const isKeyChanged = !isUnknown(declared.md5Key) && declared.md5Key !== state.md5Key;
     return {
       changes: changes || restores || unknown || isKeyChanged || replaces.length > 0,
@@ -106,7 +106,7 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
   },
 };
 
-/** Writes the declared settings, and restores settings that are no longer declared. */
+/** Writes the declared settings and restores settings that are no longer declared. */
 async function applySettings(
   api: AccountApi,
   inputs: MagicInterconnectInputs,
@@ -138,7 +138,7 @@ async function applySettings(
   }
 }
 
-/** Writes the settings that differ, and sends no request if none do. */
+/** Writes the settings that differ. Sends no request if none do. */
 async function write(
   api: AccountApi,
   present: MagicInterconnectObject,
@@ -155,8 +155,8 @@ async function write(
 }
 
 /**
- * Handles a failed restore: accepts it if it took effect although the response was lost, warns if the API refused it,
- * and otherwise throws the error.
+ * Handles a failed attempt to restore settings. If only the response was lost, the attempt counts as successful. If the
+ * API refused the settings, warns. Otherwise, throws the error.
  */
 async function checkRestore(
   api: AccountApi,
@@ -166,7 +166,7 @@ async function checkRestore(
   warn: (message: string) => void,
 ): Promise<void> {
   if (isApiError(error, "refused")) {
-    // The API may refuse a value that it returned earlier. An error would then block every destroy.
+    // The API may refuse a value that it returned earlier. An error here would make every destroy fail.
     warn(`The original settings were not restored, because the API refused them: ${error.message}`);
     return;
   }
@@ -181,14 +181,17 @@ async function checkRestore(
   if (current !== undefined && !isRestored) throw error;
 }
 
-/** Whether the declaration names another interconnect. An unknown session counts only if `__linked` is set. */
+/**
+ * Whether the declaration refers to another interconnect. An unknown session counts as another one only if `__linked`
+ * is set.
+ */
 function refersToAnother(state: Props, { session, tunnelId, __linked }: Props): boolean {
   if (session !== undefined)
     return isUnknown(session) ? __linked === true : session !== state.session;
   return !isUnknown(tunnelId) && !sameId(toText(tunnelId), toText(state.tunnelId));
 }
 
-/** Selects the declared fields of the health check, so that a refresh shows no drift of the other fields. */
+/** Selects the declared fields of the health check, so that a refresh does not show other fields as drift. */
 function selectDeclaredFields({ healthCheck }: MagicInterconnectObject, state: Props): Props {
   const declared = readHistory(state).ours.healthCheck?.at(-1);
   return declared === undefined || healthCheck === undefined

@@ -2,7 +2,7 @@ import type { AccountApi } from "../../api/account";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
 import { isSameSetting, managedPart, SETTINGS, type Setting, toSettings } from "./inputs";
 
-/** Names of the settings whose current value differs from the wanted one. */
+/** Returns the names of the settings whose current and wanted values differ. */
 export function findDifferences(
   present: MagicInterconnectObject,
   wanted: MagicSettings,
@@ -15,7 +15,10 @@ export function findDifferences(
   );
 }
 
-/** Updates the settings of an interconnect, or only dry-runs the update. Sends no request if there are no settings. */
+/**
+ * Updates the settings of an interconnect, or performs a dry run of the update. Sends no request if there are no
+ * settings.
+ */
 export async function putMagicInterconnect(
   api: AccountApi,
   present: MagicInterconnectObject,
@@ -27,7 +30,7 @@ export async function putMagicInterconnect(
   return api.magicInterconnects.update(present.id, settings, { md5Key: key, validateOnly });
 }
 
-/** Finds the MD5 key of the BGP session, because an update without the key would remove it. */
+/** Finds the MD5 key of the BGP session. An update without the key would remove the key. */
 async function findKey(
   api: AccountApi,
   { id, bgp }: MagicInterconnectObject,

@@ -1,4 +1,4 @@
-/** Credentials of a lookup, resolved as for a resource with the same options. */
+/** Finds the credentials of a lookup. They are the same as for a resource with the same options. */
 import * as pulumi from "@pulumi/pulumi";
 import { EXPLICIT, pluginKey, SETTING_KEYS, settingName } from "../../domain/setting-keys";
 import type { AccountSettings } from "../../queries";
@@ -6,8 +6,8 @@ import { pluginDoor } from "../door";
 import { LookupError } from "../lookup-error";
 
 /**
- * Returns the settings of the `Provider` in the options, or those of the stack if there is none. They are not marked as
- * secrets, because they only authenticate requests and responses do not contain them.
+ * Returns the settings of the `Provider` in the options, or the settings of the stack if there is none. They are not
+ * marked as secrets, because they only authenticate requests, and no response contains them.
  */
 export function resolveAccountSettings(
   opts: pulumi.InvokeOptions = {},

@@ -31,8 +31,8 @@ const cni = createLookup("getCni");
 const settings = createLookup("getCniSettings");
 
 /**
- * Lists the account's CNIs that match the filters, in the order of the API. Also runs in preview, with one request per
- * run for the same arguments.
+ * Lists the account's CNIs that match the filters, in the order of the API. The lookup also runs in preview. A run
+ * sends only one request for the same arguments.
  *
  * Fails with a {@link LookupError} if an argument is invalid or the API refuses the request.
  *

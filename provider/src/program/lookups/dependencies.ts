@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Returns an output that is known once all dependencies of a lookup exist. In a preview that creates one of them, the
- * output stays unknown, because the API would return outdated results.
+ * Returns an output that is known once all dependencies of a lookup exist. If the preview creates one of them, the
+ * output stays unknown, because the API does not have the object yet.
  */
 export function waitForDependencies(
   args: pulumi.Output<unknown>,
@@ -26,7 +26,7 @@ function collectIds(
   return resources.flatMap((resource) => {
     if (seen.has(resource) || !pulumi.Resource.isInstance(resource)) return [];
     seen.add(resource);
-    // Preview does not know the id of a new provider, but lookups work with it.
+    // In preview, the ID of a new provider is unknown, but lookups can already use the provider.
     if (resource instanceof pulumi.ProviderResource) return [];
     if (pulumi.CustomResource.isInstance(resource)) return [resource.id];
     const children: unknown = Reflect.get(resource, "__childResources");

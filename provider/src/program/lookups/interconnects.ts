@@ -25,8 +25,8 @@ const interconnect = createLookup("getInterconnect");
 const status = createLookup("getInterconnectStatus");
 
 /**
- * Lists the account's interconnects that match the filters, in the order of the API. Also runs in preview, with one
- * request per run for the same arguments.
+ * Lists the account's interconnects that match the filters, in the order of the API. The lookup also runs in preview. A
+ * run sends only one request for the same arguments.
  *
  * Fails with a {@link LookupError} if an argument is invalid or the API refuses the request.
  *
@@ -85,8 +85,8 @@ export function getInterconnectOutput(
 }
 
 /**
- * Reads the current link state of an interconnect, with Cloudflare's diagnosis if there is one. The state does not cover
- * BGP. To wait for a state, use `InterconnectReady`.
+ * Reads the current link state of an interconnect, with Cloudflare's diagnosis if the API reports one. The state does
+ * not cover BGP. To wait for a state, use `InterconnectReady`.
  *
  * Fails with a {@link LookupError} if the account has no interconnect with this name.
  *

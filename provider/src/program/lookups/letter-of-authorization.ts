@@ -3,7 +3,7 @@ import { type AccountArgs, createLookup, type Inputs, lookUp, lookUpOutput } fro
 
 /** Arguments of {@link getLetterOfAuthorization}. */
 export interface GetLetterOfAuthorizationArgs extends AccountArgs {
-  /** Name of the interconnect, which is the ID of an `Interconnect`. */
+  /** Name of the interconnect. This is the ID of an `Interconnect`. */
   interconnect: string;
   /**
    * Party that orders the cross-connect, up to 200 characters.
@@ -12,29 +12,29 @@ export interface GetLetterOfAuthorizationArgs extends AccountArgs {
    */
   party?: string;
   /**
-   * Folder for the file of the asset. It is created if it does not exist.
+   * Folder for the file of the asset. The lookup creates the folder if it does not exist.
    *
    * @default a private folder in the system's temporary folder
    */
   directory?: string;
 }
 
-/** A Letter of Authorization (LOA) in formats that an output can hold. */
+/** Letter of Authorization (LOA) in formats that an output can contain. */
 export interface LetterOfAuthorization {
-  /** The PDF in Base64. */
+  /** PDF document in Base64. */
   base64: string;
   /**
-   * The PDF as a file, for resources that accept a Pulumi asset. The file is named after its hash, so the same letter is
-   * the same asset in every run. The asset changes if Cloudflare changes the date of the letter.
+   * PDF document as a file, for resources that accept a Pulumi asset. The file is named after its hash, so every run
+   * returns the same asset for the same letter. The asset changes if Cloudflare changes the date of the letter.
    */
   asset: pulumi.asset.FileAsset;
   /** Suggested file name, such as `cni-ewr-a-000001-loa.pdf`. */
   fileName: string;
 }
 
-/** A Letter of Authorization (LOA) with its bytes. */
+/** Letter of Authorization (LOA) with the bytes of the PDF. */
 export interface GetLetterOfAuthorizationResult extends LetterOfAuthorization {
-  /** The PDF, for use in the program. Outputs and properties cannot hold bytes, so use `base64` for those. */
+  /** PDF document, for use within the program. Outputs and properties cannot contain bytes; use `base64` for them. */
   pdf: Buffer;
 }
 
@@ -44,11 +44,11 @@ export type GetLetterOfAuthorizationOutputArgs = Inputs<GetLetterOfAuthorization
 const letter = createLookup("getLetterOfAuthorization");
 
 /**
- * Reads the Letter of Authorization (LOA) of an interconnect, which the data center requires to build the cross-connect.
- * Also runs in preview, with one request per run for the same arguments.
+ * Reads the Letter of Authorization (LOA) of an interconnect. The data center requires it to build the cross-connect.
+ * The lookup also runs in preview. A run sends only one request for the same arguments.
  *
  * Fails with a {@link LookupError} if the account has no interconnect with this name, or if the interconnect has no
- * letter, as with type `gcp_partner`.
+ * letter. Interconnects of type `gcp_partner` have none.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/cni/interconnects/{icon}/loa`.
  *

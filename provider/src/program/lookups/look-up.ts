@@ -1,6 +1,6 @@
 /**
- * Runs lookups in the program's own process, in preview and in `up`. The first lookup loads the API
- * client, so that importing the package stays fast.
+ * Runs lookups in the program's own process, both in preview and in `up`. The first lookup loads the API client, so
+ * importing the package remains fast.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { inertTexts } from "../../domain/outside-text";
@@ -16,7 +16,7 @@ export type { AccountArgs } from "../../queries";
 /** Arguments of a lookup that accepts outputs. */
 export type Inputs<Args> = { [Name in keyof Args]: pulumi.Input<Args[Name]> };
 
-/** Lookup that caches one answer per run for each set of arguments. */
+/** Lookup that caches one result per run for each set of arguments. */
 export interface Lookup<Answer> {
   name: string;
   answer(args: object, settings: AccountSettings, opts?: pulumi.InvokeOptions): Promise<Answer>;
@@ -25,10 +25,10 @@ export interface Lookup<Answer> {
 type Queries = typeof import("../../queries");
 type Clients = ReturnType<Queries["newClients"]>;
 
-// An Automation API program may run many times in one process, and each run must read again.
+// A program that uses the Automation API may run many times in one process, and each run must read again.
 const clientsOfRun = new WeakMap<object, Clients>();
 
-/** Creates the lookup for a function by its name. */
+/** Creates the lookup of a function. */
 export function createLookup<Name extends QueryName>(name: Name): Lookup<AnswerOf<Name>> {
   type Answer = AnswerOf<Name>;
   const answers = new WeakMap<object, Map<string, Promise<Answer>>>();
@@ -54,7 +54,7 @@ export function createLookup<Name extends QueryName>(name: Name): Lookup<AnswerO
       };
       try {
         const { client, key, ask } = prepare(queries[name], args, { clients, settings, onWait });
-        // Each caller gets its own copy, so that changes to it do not affect the others.
+        // Each caller gets its own copy, so that one caller's changes do not affect the others.
         return copyInert(await once(client, key, ask));
       } catch (error) {
         const failure = failureOf(error);
@@ -68,8 +68,8 @@ export function createLookup<Name extends QueryName>(name: Name): Lookup<AnswerO
 }
 
 /**
- * Copies an answer and makes its text inert, because a program may print, export or declare it.
- * `structuredClone` would create arrays of another realm in jest, which Pulumi does not recognize.
+ * Copies a result and makes its text safe to display, because a program may print, export or declare it.
+ * `structuredClone` is not used, because in jest it creates arrays of another realm, which Pulumi does not recognize.
  */
 function copyInert<T>(answer: T): T {
   return answer === undefined ? answer : JSON.parse(JSON.stringify(inertTexts(answer)));
@@ -85,7 +85,7 @@ export async function lookUp<Answer>(
   const isKnown: unknown = Reflect.get(settings, "isKnown");
   if ((await isKnown) === false) {
     throw new LookupError(
-      `${name}: the arguments of the Provider are unknown in this preview. Use ${name}Output.`,
+      `${name}: the arguments of the Provider are unknown in this preview. Use ${name}Output instead.`,
     );
   }
   return new Promise((resolve, reject) => {
@@ -95,7 +95,7 @@ export async function lookUp<Answer>(
   });
 }
 
-/** Runs a lookup once its arguments are known. The result is a secret if an argument is one. */
+/** Runs a lookup once its arguments are known. The result is a secret if any argument is a secret. */
 export function lookUpOutput<Answer>(
   { answer }: Lookup<Answer>,
   args: object,

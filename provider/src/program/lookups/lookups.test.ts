@@ -1,4 +1,4 @@
-/** Lookups through the public functions, against the simulator. */
+/** Tests lookups through the public functions, against the simulator. */
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server } from "node:http";
@@ -62,7 +62,7 @@ describe("getSlots", () => {
     });
   });
 
-  it("filters at the API if the API has the filter", async () => {
+  it("sends a filter to the API if the API supports it", async () => {
     const { slots: found } = await cni.getSlots({
       site: "ams-a",
       occupied: false,
@@ -74,7 +74,7 @@ describe("getSlots", () => {
   });
 
   it.each(["10G", "10 Gbps", "10000"] as const)(
-    "finds slots of 10G if the API spells the speed %s",
+    "finds slots of 10G if the API returns the speed as %s",
     async (speedSpelling) => {
       const { slots: all } = await cni.getSlots({ metro: "ewr", speed: "10G" });
       await testAccount.simulator.control.behave({ speedSpelling });
@@ -84,7 +84,7 @@ describe("getSlots", () => {
     },
   );
 
-  it("finds a facility by its name or a part of it, and never NY11 by NY1", async () => {
+  it("finds a facility by its name or part of it, and does not find NY11 by NY1", async () => {
     const names = async (facility: string) => [
       ...new Set((await cni.getSlots({ facility })).slots.map((slot) => slot.facility.name)),
     ];
@@ -117,7 +117,7 @@ describe("getInterconnects and getInterconnectStatus", () => {
 
 describe("getCnis", () => {
   it.each(["name", "virtual_port_reservation_id"] as const)(
-    "finds CNIs by interconnect if the API refers to it by its %s",
+    "finds CNIs by interconnect if the API identifies the interconnect by its %s",
     async (cniInterconnect) => {
       const { id } = await session("ewr");
       await testAccount.simulator.control.behave({ cniInterconnect });
@@ -141,7 +141,7 @@ describe("getCnis", () => {
     expect(await cni.getCnis({ slotId: NOWHERE })).toEqual({ cnis: [] });
   });
 
-  it("reports whether there is an MD5 key, but not the key", async () => {
+  it("reports whether a CNI has an MD5 key, but does not return the key", async () => {
     const { id } = await session("ewr");
     const found = await cni.getCni({ id });
     expect(found.bgp).toEqual({
@@ -161,7 +161,7 @@ it("getCniSettings returns the account's ASN", async () => {
   });
 });
 
-it("getMagicInterconnects finds by name and by reservation in either spelling", async () => {
+it("getMagicInterconnects finds interconnects by name, and by reservation ID with or without dashes", async () => {
   await session("ewr");
   const { virtualPortReservationId } = await cni.getInterconnect({ name: port });
   const { interconnects: found } = await cni.getMagicInterconnects({ virtualPortReservationId });
@@ -171,7 +171,7 @@ it("getMagicInterconnects finds by name and by reservation in either spelling", 
 });
 
 describe("getLetterOfAuthorization", () => {
-  /** Bytes that are not valid UTF-8, so that a conversion to text would change them. */
+  /** These bytes are not valid UTF-8, so a conversion to text would change them. */
   const PDF = Buffer.concat([
     Buffer.from("%PDF-1.3\n"),
     Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x28]),
@@ -200,7 +200,7 @@ describe("getLetterOfAuthorization", () => {
   });
 
   it.each(["application/pdf", "application/octet-stream"])(
-    "returns the bytes of a PDF of type %s",
+    "returns the bytes of a PDF with content type %s",
     async (media) => {
       type = media;
       const interconnect = "cni/ewr 1";
@@ -217,7 +217,7 @@ describe("getLetterOfAuthorization", () => {
     },
   );
 
-  it("writes the file to `directory`, with the same name for the same content", async () => {
+  it("writes the file to `directory` under the same name for the same content", async () => {
     const parent = await mkdtemp(join(tmpdir(), "cni-letters-"));
     const directory = join(parent, "new");
     try {
@@ -225,7 +225,7 @@ describe("getLetterOfAuthorization", () => {
       const { asset, base64, ...rest } = await known(cni.getLetterOfAuthorizationOutput(args));
       expect(rest).toEqual({ fileName: `${port}-loa.pdf` });
       expect(base64).toBe(PDF.toString("base64"));
-      // A file with other content at the same path is replaced.
+      // The lookup replaces a file with other content at the same path.
       await writeFile(await asset.path, "another letter");
       const again = await cni.getLetterOfAuthorization(args);
       expect(await again.asset.path).toBe(await asset.path);
@@ -246,8 +246,8 @@ describe("getLetterOfAuthorization", () => {
   });
 });
 
-describe("the error of a failed lookup", () => {
-  it("has function, method, path, status, code, ray id and advice in one line", async () => {
+describe("lookup errors", () => {
+  it("a failed lookup reports function, method, path, status, code, ray ID and advice in one line", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "another-token";
     const error = await rejection(cni.getSlots());
     expect(error).toBeInstanceOf(cni.LookupError);
@@ -259,12 +259,12 @@ describe("the error of a failed lookup", () => {
     expect(error).toMatchObject({ status: 401, code: expect.any(Number) });
   });
 
-  it("reports that a single object does not exist", async () => {
+  it("a failed lookup says that a single object does not exist", async () => {
     expect(await rejection(cni.getCni({ id: NOWHERE }))).toMatchObject({ status: 404 });
     expect(await rejection(cni.getSlot({ id: NOWHERE }))).toMatchObject({ status: 404 });
   });
 
-  it("advises what to set if credentials or the account are missing", async () => {
+  it("a failed lookup says what to set if the credentials or the account are missing", async () => {
     delete process.env.CLOUDFLARE_ACCOUNT_ID;
     expect((await rejection(cni.getCnis())).message).toMatch(/^getCnis: accountId: .*32 hex/);
     delete process.env.CLOUDFLARE_API_TOKEN;
@@ -274,7 +274,7 @@ describe("the error of a failed lookup", () => {
     );
   });
 
-  it("reports invalid arguments before any request, without their value", async () => {
+  it("a lookup reports invalid arguments before it sends a request, without quoting their values", async () => {
     const before = await testAccount.countRequests("GET");
     const misspelt: object = { facilty: "NY5" };
     expect((await rejection(cni.getSlots(misspelt))).message).toBe(
@@ -290,7 +290,7 @@ describe("the error of a failed lookup", () => {
   });
 });
 
-describe("lookups in one run", () => {
+describe("caching of lookups", () => {
   const run = (program: () => Promise<void>) => pulumi.runtime.runInPulumiStack(program);
   beforeAll(() =>
     pulumi.runtime.setMocks({
@@ -299,7 +299,7 @@ describe("lookups in one run", () => {
     }),
   );
 
-  it("send one request for the same arguments, even if a caller changes the result", async () => {
+  it("lookups in one run send one request for the same arguments, even if a caller changes the result", async () => {
     const before = await testAccount.countRequests("GET");
     await run(async () => {
       const [first, second] = await Promise.all([
@@ -314,7 +314,7 @@ describe("lookups in one run", () => {
     expect(await testAccount.countRequests("GET")).toBe(before + 1);
   });
 
-  it("send another request for other arguments, other credentials or another run", async () => {
+  it("lookups send another request if the arguments, the credentials or the run differ", async () => {
     const before = await testAccount.countRequests("GET");
     await run(async () => {
       await cni.getCnis();
@@ -328,7 +328,7 @@ describe("lookups in one run", () => {
     expect(await testAccount.countRequests("GET")).toBe(before + 4);
   });
 
-  it("send another request after a failure", async () => {
+  it("lookups send another request after a failure", async () => {
     await run(async () => {
       const respond = { status: 400, body: { error: "not now" } };
       await testAccount.simulator.control.addFault({ respond });
@@ -337,7 +337,7 @@ describe("lookups in one run", () => {
     });
   });
 
-  it("return a secret for secret arguments, but not for a secret token", async () => {
+  it("lookups return a secret if an argument is a secret, but not because the token is a secret", async () => {
     await run(async () => {
       const { simulator } = testAccount;
       forgetEnvironment();
@@ -360,7 +360,7 @@ describe("lookups in one run", () => {
     });
   });
 
-  it("refuse the provider of another package", async () => {
+  it("lookups refuse a provider that belongs to another package", async () => {
     await run(async () => {
       class Other extends pulumi.ProviderResource {}
       const provider = new Other("aws", "aws", {});
@@ -370,7 +370,7 @@ describe("lookups in one run", () => {
   });
 });
 
-describe("lookups in a preview", () => {
+describe("lookups and preview", () => {
   class Thing extends pulumi.CustomResource {
     declare readonly account: pulumi.Output<string>;
     constructor(name: string, options?: pulumi.CustomResourceOptions) {
@@ -393,7 +393,7 @@ describe("lookups in a preview", () => {
     ),
   );
 
-  it("are not sent if dependsOn has a component with a child that does not exist yet", async () => {
+  it("lookups in a preview send no request if dependsOn contains a component with a child that does not exist yet", async () => {
     await pulumi.runtime.runInPulumiStack(async () => {
       const component = new pulumi.ComponentResource("test:Component", "component");
       new Thing("child", { parent: component });
@@ -404,13 +404,13 @@ describe("lookups in a preview", () => {
     });
   });
 
-  it("fail with advice if arguments of the Provider are unknown", async () => {
+  it("lookups in a preview fail with advice if the arguments of the Provider are unknown", async () => {
     await pulumi.runtime.runInPulumiStack(async () => {
       const accountId = new Thing("thing").account;
       const provider = new cni.Provider("testAccount", { apiToken: "token", accountId });
       const error = await rejection(cni.getSlots({}, { provider }));
       expect(error.message).toBe(
-        "getSlots: the arguments of the Provider are unknown in this preview. Use getSlotsOutput.",
+        "getSlots: the arguments of the Provider are unknown in this preview. Use getSlotsOutput instead.",
       );
     });
   });

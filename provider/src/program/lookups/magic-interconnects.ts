@@ -17,8 +17,8 @@ export type GetMagicInterconnectsOutputArgs = Inputs<GetMagicInterconnectsArgs>;
 const interconnects = createLookup("getMagicInterconnects");
 
 /**
- * Lists the account's interconnects with their routing settings in Magic. A new CNI may appear with a delay. Also runs in
- * preview, with one request per run for the same arguments.
+ * Lists the account's interconnects with their routing settings in Magic. A new CNI may appear with a delay. The lookup
+ * also runs in preview. A run sends only one request for the same arguments.
  *
  * Fails with a {@link LookupError} if an argument is invalid or the API refuses the request.
  *

@@ -13,8 +13,8 @@ const slots = createLookup("getSlots");
 const slot = createLookup("getSlot");
 
 /**
- * Lists the slots that match the filters, free and occupied, in the order of the API. Also runs in preview, with one
- * request per run for the same arguments.
+ * Lists the slots that match the filters, free and occupied, in the order of the API. The lookup also runs in preview.
+ * A run sends only one request for the same arguments.
  *
  * Fails with a {@link LookupError} if an argument is invalid or the API refuses the request.
  *
@@ -37,8 +37,8 @@ export function getSlots(
 }
 
 /**
- * Lists slots like {@link getSlots}, and accepts outputs as arguments. The result is unknown in preview
- * if an argument is unknown, and a secret if an argument is one.
+ * Lists slots like {@link getSlots}, and accepts outputs as arguments. The result is unknown in preview if an argument
+ * is unknown, and a secret if an argument is a secret.
  *
  * @example
  * ```ts

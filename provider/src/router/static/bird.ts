@@ -5,7 +5,10 @@ import type { RouterText } from "../text";
 import { notesWithoutTracking, staticNotes } from "./notes";
 import { routesOf, type StaticLink, type StaticRouter, type Tier } from "./static-router";
 
-/** The highest wins. 200 is the default; OSPF has 150, RIP 120 and BGP 100. */
+/**
+ * Preference of the routes in each tier. BIRD prefers the highest value. 200 is the default for static routes; OSPF has
+ * 150, RIP 120 and BGP 100.
+ */
 const PREFERENCES: Readonly<Record<Tier, number>> = { preferred: 200, secondary: 80, standby: 60 };
 
 export function birdStatic(router: StaticRouter): RouterText {
@@ -44,7 +47,7 @@ function kernelOf({ vrf, paths }: StaticRouter, family: Family): string {
   return `protocol kernel { ${ofVrf}${merge}${family} { ${table}export where source = RTS_STATIC; }; }`;
 }
 
-/** What all protocols of a router share. */
+/** Returns the settings that all protocols of a router share. */
 function shared(router: StaticRouter): string[] {
   return ["protocol device {}", ...router.families.map((family) => kernelOf(router, family))];
 }
@@ -56,7 +59,7 @@ function protocol(router: StaticRouter, link: StaticLink, family: Family): strin
     `protocol static 'cni-static-${name}-${family}' {`,
     `  description "${description}";`,
     ...(router.vrf === undefined ? [] : [`  vrf "${router.vrf}";`]),
-    // Without it, the routes stay while the address does, also without light.
+    // Without this option, the routes stay as long as the interface has its address, even without light.
     "  check link;",
     `  ${family} {${table} preference ${PREFERENCES[tier]}; };`,
     ...routesOf(router, family)

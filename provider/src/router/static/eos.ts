@@ -15,7 +15,7 @@ export function eosStatic(router: StaticRouter): RouterText {
     notes: [
       "Paste it in a configuration session (configure session cni), then commit, so that it takes effect as a whole.",
       ...staticNotes(router),
-      // EOS tracks static routes by BFD only.
+      // EOS can track static routes only with BFD.
       ...notesWithoutTracking(router),
       ...(standalone ? [] : [REMOVE_OLD_ROUTES]),
     ],

@@ -24,7 +24,9 @@ export function frrStatic(router: StaticRouter): RouterText {
   };
 }
 
-/** On FRR, a route replaces one to the same next hop, whatever its distance. */
+/**
+ * Returns the line of a route. On FRR, a route replaces an earlier route to the same next hop, whatever the distances.
+ */
 function lineOf({ vrf }: StaticRouter, { family, prefix, neighbor, link }: StaticRoute): string {
   return [
     `${IP[family]} route ${prefix} ${neighbor} ${link.interface}`,

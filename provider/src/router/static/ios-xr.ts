@@ -1,6 +1,6 @@
 /**
- * Static routes for Cisco IOS XR. Sources: Cisco's command references of IOS XR, "Static Routing", "IP Service Level
- * Agreement" and "Object Tracking", and the YANG model Cisco-IOS-XR-um-track-cfg of 24.4.2.
+ * Static routes for Cisco IOS XR. Sources: Cisco's command references for IOS XR, "Static Routing", "IP Service Level
+ * Agreement" and "Object Tracking", and version 24.4.2 of the YANG model Cisco-IOS-XR-um-track-cfg.
  */
 import type { Family } from "../../domain/prefix";
 import { interfaceOf, mssNotes, policyRoute } from "../ios-xr";
@@ -14,11 +14,14 @@ import {
   type StaticRouter,
 } from "./static-router";
 
-/** Number of the first IP SLA operation. An object can track operations up to 2048. */
+/** Number of the first IP SLA operation. An object can track operations with numbers up to 2048. */
 const FIRST_OPERATION = 2001;
-/** Milliseconds until a ping counts as lost. */
+/** Milliseconds after which a ping counts as lost. */
 const TIMEOUT = 500;
-/** Seconds until a lost ping changes the state of the operation: a second until the next one, and its timeout. */
+/**
+ * Seconds until a lost ping changes the state of the operation. They consist of a second until the next ping, and its
+ * timeout.
+ */
 const DETECTION = 2;
 
 export function iosXrStatic(router: StaticRouter): RouterText {
@@ -34,7 +37,7 @@ export function iosXrStatic(router: StaticRouter): RouterText {
       ...notesOnTracking(router),
       ...(tracked.length > 0
         ? [
-            `It uses IP SLA operations from ${FIRST_OPERATION}. If the router has them already, change the numbers.`,
+            `It uses IP SLA operations from ${FIRST_OPERATION} onwards. If the router already has operations with these numbers, change the numbers.`,
           ]
         : []),
       ...(router.standalone ? [] : [REMOVE_OLD_ROUTES]),
@@ -49,7 +52,7 @@ export function iosXrStatic(router: StaticRouter): RouterText {
   };
 }
 
-/** Pings the far end every second. */
+/** Returns the settings that ping the far end every second. */
 function tracking(
   { vrf }: StaticRouter,
   { ends: [end], trackedWithin = 0 }: StaticLink,
@@ -76,7 +79,7 @@ function tracking(
     `track ${trackOf(operation)}`,
     ` type rtr ${operation}`,
     ` delay down ${delay}`,
-    // The far end may answer before it forwards.
+    // The far end may respond to pings before it forwards traffic.
     ` delay up ${delay}`,
     "!",
   ];

@@ -1,6 +1,7 @@
 /**
  * Static routes for Junos as `set` commands. Sources: Juniper's CLI reference, "static (Protocols)",
- * "qualified-next-hop (Static Routes)", "rpm-tracking" (18.4R1 or newer) and "probe (Real-Time Performance Monitoring)".
+ * "qualified-next-hop (Static Routes)", "rpm-tracking" (18.4R1 or newer) and "probe (Real-Time Performance
+ * Monitoring)".
  */
 import type { Family } from "../../domain/prefix";
 import { at, interfaceOf } from "../junos";
@@ -16,9 +17,9 @@ import {
   type Tier,
 } from "./static-router";
 
-/** Junos' default for static routes. */
+/** Default preference of static routes on Junos. */
 const DEFAULT_PREFERENCE = 5;
-/** Most pings of a test. */
+/** Maximum number of pings in a test. */
 const MOST_PINGS = 15;
 
 export function junosStatic(router: StaticRouter): RouterText {
@@ -36,12 +37,12 @@ export function junosStatic(router: StaticRouter): RouterText {
         : []),
     ],
     notes: [
-      'Paste it in configuration mode, then commit. A first "delete" says "statement not found".',
+      'Paste it in configuration mode, then commit. The first time, "delete" reports "statement not found".',
       ...staticNotes(router),
       ...notesOnTracking(router),
       ...(unheeded.length > 0
         ? [
-            `Junos tracks one preference of a prefix, that of the preferred sessions: the routes of ${namesOf(unheeded)} are not tracked.`,
+            `Junos can track only one preference per prefix, which is that of the preferred sessions. It does not track the routes of ${namesOf(unheeded)}.`,
           ]
         : []),
     ],
@@ -61,12 +62,15 @@ function bestTier(links: readonly StaticLink[]): Tier | undefined {
   return TIERS.find((tier) => links.some((link) => link.tier === tier));
 }
 
-/** A tracked route has no qualified next hops, so only one tier can be tracked. */
+/**
+ * Whether Junos tracks the routes of a link. A tracked route has no qualified next hops, so only one tier can be
+ * tracked.
+ */
 function isTracked({ tier, trackedWithin }: StaticLink, best: Tier | undefined): boolean {
   return tier === best && trackedWithin !== undefined;
 }
 
-/** What all links of a router share. On Junos, `per-packet` means per flow. */
+/** Returns the settings that all links of a router share. On Junos, `per-packet` means per flow. */
 function shared({ paths }: StaticRouter): string[] {
   return paths > 1
     ? [
@@ -76,7 +80,7 @@ function shared({ paths }: StaticRouter): string[] {
     : [];
 }
 
-/** Everything that an earlier text may have set for these next hops. */
+/** Returns all settings that an earlier text may have written for these next hops. */
 function removed(router: StaticRouter): string[] {
   return [
     ...router.links.map(({ name }) => probePath(name)),
@@ -90,7 +94,10 @@ function removed(router: StaticRouter): string[] {
   ];
 }
 
-/** Pings the far end every second. A test fails if all its pings are lost, and the failure may begin within a test. */
+/**
+ * Returns the settings that ping the far end every second. A test fails if all its pings are lost. The far end may also
+ * fail in the middle of a test.
+ */
 function probe(router: StaticRouter, link: StaticLink): string[] {
   const { name, trackedWithin = 0 } = link;
   const [end] = link.ends;
@@ -125,7 +132,7 @@ function routes(router: StaticRouter, family: Family, best: Tier | undefined): s
     if (isTracked(route.link, best)) return trackedRoute(router, route);
     const path = `${staticPath(router, family)} route ${route.prefix}`;
     const preference = preferenceOf(route.link);
-    // Qualified next hops are used one at a time.
+    // Junos uses qualified next hops one at a time.
     return isShared && route.link.tier === best
       ? [`${path} next-hop ${route.neighbor}`, `${path} preference ${preference}`]
       : [`${path} qualified-next-hop ${route.neighbor} preference ${preference}`];

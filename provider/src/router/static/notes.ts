@@ -1,4 +1,4 @@
-/** Comments that texts with static routes have. */
+/** Comments in texts with static routes. */
 import { linkNotes } from "../text";
 import { DISTANCES, type StaticLink, type StaticRouter } from "./static-router";
 
@@ -8,34 +8,35 @@ export function staticNotes(router: StaticRouter): string[] {
     ...linkNotes(router),
     ...(backups.length > 0
       ? [
-          `The routes of ${namesOf(backups)} rank behind those of every routing protocol, so that the preferred link of another router goes first.`,
+          `The routes of ${namesOf(backups)} rank behind the routes of all routing protocols, so that the preferred link of another router takes precedence.`,
         ]
       : []),
   ];
 }
 
-/** Note for platforms that keep the routes of an earlier text. */
-export const REMOVE_OLD_ROUTES = "Routes that only an earlier text has stay: remove them by hand.";
+/** Note for platforms on which the routes of an earlier text remain. */
+export const REMOVE_OLD_ROUTES =
+  "Routes that only an earlier text contains remain on the router. Remove them by hand.";
 
-/** Notes for platforms without a way to track the far end of a static route. */
+/** Returns the notes for platforms that cannot track the far end of a static route. */
 export function notesWithoutTracking(router: StaticRouter): string[] {
   return linksWithRoutes(router).flatMap(({ name, ends: [end], trackedWithin }) =>
     trackedWithin === undefined || end === undefined
       ? [deadRouteNote(name)]
       : [
-          `${deadRouteNote(name)} Let a monitor ping ${end.neighbor}, and remove the routes within ${trackedWithin} s.`,
+          `${deadRouteNote(name)} Set up a monitor that pings ${end.neighbor} and removes the routes within ${trackedWithin} s.`,
         ],
   );
 }
 
-/** Notes for platforms that can track the far end. */
+/** Returns the notes for platforms that can track the far end. */
 export function notesOnTracking(router: StaticRouter): string[] {
   const links = linksWithRoutes(router);
   const tracked = links.filter(({ trackedWithin }) => trackedWithin !== undefined);
   return [
     ...(tracked.length > 0
       ? [
-          `The routes of ${namesOf(tracked)} need answers to pings from Cloudflare's end: check that it sends them.`,
+          `The routes of ${namesOf(tracked)} require Cloudflare's end to respond to pings. Check that it does.`,
         ]
       : []),
     ...links
@@ -49,7 +50,7 @@ function linksWithRoutes({ links, prefixes }: StaticRouter): readonly StaticLink
 }
 
 function deadRouteNote(name: string): string {
-  return `Nothing tracks the far end of ${name}: its routes stay while its interface is up, even if the far end is dead.`;
+  return `Nothing tracks the far end of ${name}: its routes stay while its interface is up, even if the far end has failed.`;
 }
 
 export function namesOf(links: readonly StaticLink[]): string {

@@ -1,4 +1,4 @@
-/** Validation of the arguments of `routerConfig()` for static routes. */
+/** Validates the arguments of `routerConfig()` for static routes. */
 import { linkConflicts, unusedIpv6 } from "../conflicts";
 import { prefixProblems } from "../prefix-problems";
 import { SHARED_RULES, vrfRule } from "../problems";
@@ -21,7 +21,11 @@ const RULES: Record<keyof StaticRouterConfigArgs, Rule> = {
 const SESSION_RULES: Record<"steering" | "trackedWithin", Rule> = {
   steering: steeringRule,
   trackedWithin: optional(
-    wholeNumber(3, 60, "it must be a whole number of seconds from 3 to 60: two lost pings take 3."),
+    wholeNumber(
+      3,
+      60,
+      "it must be a whole number of seconds from 3 to 60. Detecting two lost pings takes 3 seconds.",
+    ),
   ),
 };
 
@@ -39,7 +43,7 @@ export function findStaticProblems(args: StaticRouterConfigArgs): string[] {
     ),
     ...prefixProblems("routes", args.routes),
   ];
-  // Only valid arguments can be compared.
+  // Arguments are compared with each other only if each of them is valid.
   return single.length > 0
     ? single
     : [
@@ -49,7 +53,10 @@ export function findStaticProblems(args: StaticRouterConfigArgs): string[] {
       ];
 }
 
-/** The order of a session without steering is not the same toward Cloudflare and among static routes. */
+/**
+ * Finds sessions without steering. Without it, the order of the sessions would differ between Cloudflare's routes and
+ * the router's.
+ */
 function steeringProblems(sessions: readonly StaticRouterSession[]): string[] {
   if (sessions.every(({ steering }) => steering === undefined)) return [];
   return sessions.flatMap(({ steering }, index) =>
@@ -58,7 +65,7 @@ function steeringProblems(sessions: readonly StaticRouterSession[]): string[] {
           describeProblem(
             `sessions[${index}].steering`,
             steering,
-            "other sessions have it, and it decides their order. Set it on every session, or on none.",
+            "other sessions have it, and it determines the order of all sessions. Set it on every session, or on none.",
           ),
         ]
       : [],

@@ -1,4 +1,7 @@
-/** Router with static routes as input of the platforms: validated, with defaults, and addresses in canonical form. */
+/**
+ * Router with static routes as the input of the platforms. It is validated and contains defaults and canonical
+ * addresses.
+ */
 import type { Family } from "../../domain/prefix";
 import { Steering } from "../../domain/values";
 import {
@@ -12,13 +15,14 @@ import {
 } from "../router";
 import type { StaticRouterConfigArgs, StaticRouterSession } from "./args";
 
-/** Order in which the routes to a prefix are used, the preferred ones first. */
+/** Tiers of the routes to a prefix, the preferred tier first. */
 export const TIERS = ["preferred", "secondary", "standby"] as const;
 export type Tier = (typeof TIERS)[number];
 
 /**
- * Administrative distance of each tier; `undefined` is the platform's default. The others are above every routing protocol
- * (200 is the highest, of BGP), so that a backup gives way to the preferred route of another router.
+ * Administrative distance of each tier, or `undefined` for the platform's default. The explicit distances are higher
+ * than those of all routing protocols, of which BGP's 200 is the highest. A backup route therefore ranks behind the
+ * preferred route of another router.
  */
 export const DISTANCES: Readonly<Record<Tier, number | undefined>> = {
   preferred: undefined,
@@ -28,13 +32,13 @@ export const DISTANCES: Readonly<Record<Tier, number | undefined>> = {
 
 export interface StaticLink extends Link {
   tier: Tier;
-  /** Seconds; `undefined` without routes to track. */
+  /** Seconds within which the router removes dead routes, or `undefined` without routes to track. */
   trackedWithin: number | undefined;
 }
 
 export interface StaticRouter extends LinkedRouter {
   links: readonly StaticLink[];
-  /** Prefixes that are reached through Cloudflare. */
+  /** Prefixes that the router reaches through Cloudflare. */
   prefixes: Record<Family, readonly string[]>;
 }
 
@@ -44,7 +48,6 @@ export interface StaticRoute extends Ends {
   link: StaticLink;
 }
 
-/** Builds the router from valid arguments. */
 export function staticRouterOf(args: StaticRouterConfigArgs): StaticRouter {
   const links = args.sessions.map((session) => staticLinkOf(session, args));
   const sizes = TIERS.map((tier) => links.filter((link) => link.tier === tier).length);
@@ -60,7 +63,6 @@ export function staticRouterOf(args: StaticRouterConfigArgs): StaticRouter {
   };
 }
 
-/** Lists the routes of one address family. */
 export function routesOf({ links, prefixes }: StaticRouter, family: Family): StaticRoute[] {
   return links.flatMap((link) =>
     link.ends

@@ -9,7 +9,7 @@ import type { Combination } from "./combinations";
 import { type FreeDevice, type FreeFacility, type FreePort, groupBy } from "./facilities";
 import type { Requirement } from "./requirement";
 
-/** Port of a candidate, on a free slot. */
+/** Port of a candidate. It uses a free slot. */
 export type PlannedPort = Port & FreePort;
 
 export interface PlannedDesign extends Design {
@@ -20,13 +20,13 @@ export interface PlannedDesign extends Design {
 export interface PlannedFacility {
   name: string;
   metro: string | undefined;
-  /** Kilometres to the nearest place; `undefined` without places. */
+  /** Kilometres to the nearest place, or `undefined` if the requirement names no place. */
   kilometres: number | undefined;
-  /** Number of ports. */
+  /** Number of ports at the facility. */
   ports: number;
   /** Speed of the ports, in Gbps. */
   speed: number;
-  /** Number of free slots with that speed which the candidate leaves. */
+  /** Number of free slots of this speed that the candidate does not use. */
   spareSlots: number;
 }
 
@@ -35,13 +35,13 @@ export interface Candidate {
   assessment: Assessment;
   scorecard: Scorecard;
   facilities: readonly PlannedFacility[];
-  /** As for {@link Combination}. */
+  /** Same as the distance of a {@link Combination}. */
   distance: number;
-  /** Why it has its place in the list, in a line. */
+  /** Reason for the candidate's position in the list, in one line. */
   reason: string;
 }
 
-/** Builds the design with this number of ports on each device of a combination. */
+/** Builds the design with the given number of ports on each device of a combination. */
 export function toDesign(
   { devices }: Combination,
   { speed, portsPerDevice }: { speed: number; portsPerDevice: number },
@@ -79,7 +79,7 @@ export function toDesign(
   };
 }
 
-/** Takes the ports from the devices in turn, so that ports on different devices get different routers. */
+/** Takes ports from the devices in turn, so that ports on different devices are connected to different routers. */
 function portsOn(devices: readonly FreeDevice[], speed: number, portsPerDevice: number) {
   return Array.from({ length: portsPerDevice }, (_, round) =>
     devices.flatMap(({ facility, ports }) => {
@@ -89,13 +89,15 @@ function portsOn(devices: readonly FreeDevice[], speed: number, portsPerDevice: 
   ).flat();
 }
 
-/** Routers in one of the metros: each router is in one metro, unless there are too few. */
+/**
+ * Returns the routers for one of the metros. Each router is used in only one metro, unless there are too few routers.
+ */
 function routersFor(at: number, metros: number, routers: readonly string[]): readonly string[] {
   const own = routers.filter((_, index) => index % metros === at);
   return own.length > 0 ? own : routers.slice(at % Math.max(1, routers.length)).slice(0, 1);
 }
 
-/** Names the ports of a metro `ams1`, `ams2`. */
+/** Creates names for the ports of a metro, such as `ams1` and `ams2`. */
 function createPortNames(reserved: readonly string[]): (facility: FreeFacility) => string {
   const used = new Set(reserved);
   return ({ metro }) => {
@@ -107,7 +109,7 @@ function createPortNames(reserved: readonly string[]): (facility: FreeFacility) 
   };
 }
 
-/** Metros of a design, without duplicates. */
+/** Returns the distinct metros of a design. */
 export function metrosOf({ ports }: Pick<Design, "ports">): string[] {
   return distinct(ports.map(metroOfPort));
 }

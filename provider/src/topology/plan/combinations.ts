@@ -1,4 +1,4 @@
-/** Combinations of devices that may achieve an intent, the nearest ones first. */
+/** Finds combinations of devices that may achieve an intent, the nearest first. */
 
 import { distinct } from "../../domain/distinct";
 import { compare } from "../../domain/text";
@@ -6,23 +6,26 @@ import type { Intent } from "../design";
 import { fulfils, intentOf } from "../intent";
 import { distanceOf, type FreeDevice, type FreeFacility, groupBy } from "./facilities";
 
-/** Devices that get the same number of ports each. */
+/** Devices that all get the same number of ports. */
 export interface Combination {
   /** Names of the facilities. */
   name: string;
   devices: readonly FreeDevice[];
   facilities: readonly FreeFacility[];
   /**
-   * Kilometres from each facility to the nearest place, plus those from each other place to the nearest facility, so
-   * that every place counts.
+   * Kilometres from each facility to the nearest place, plus the kilometres from each other place to the nearest
+   * facility. Every place therefore counts.
    */
   distance: number;
 }
 
-/** Largest number of facilities or metros whose combinations of three are tried. */
+/** Maximum number of facilities or metros from which combinations of three are tried. */
 const MAX_FOR_THREE = 8;
 
-/** Lists the combinations of at most two facilities or metros. {@link achieves} tells those that achieve the intent. */
+/**
+ * Lists the combinations of at most two facilities or metros. Use {@link achieves} to find those that achieve the
+ * intent.
+ */
 export function combinationsFor(
   intent: Intent,
   facilities: readonly FreeFacility[],
@@ -31,7 +34,7 @@ export function combinationsFor(
   return sorted([...parts, ...pairs(parts, intent)]);
 }
 
-/** Lists the combinations of three facilities or metros, of the nearest ones. */
+/** Lists the combinations of three facilities or metros. Only the nearest ones are combined. */
 export function combinationsOfThree(
   intent: Intent,
   facilities: readonly FreeFacility[],
@@ -43,7 +46,10 @@ export function combinationsOfThree(
   return sorted(triples);
 }
 
-/** Parts of a combination: devices of one facility, or of one metro if the intent needs diverse devices in it. */
+/**
+ * Returns the parts of combinations: the devices of one facility, or of one metro if the intent needs diverse devices
+ * in it.
+ */
 function partsFor(intent: Intent, facilities: readonly FreeFacility[]): Combination[] {
   const ofFacilities = facilities.flatMap(({ devices }) => {
     const [one, two] = devices;
@@ -69,7 +75,10 @@ function pairs(parts: readonly Combination[], intent: Intent): Combination[] {
   );
 }
 
-/** Joins two combinations, unless they share a facility, or a metro if the intent needs different ones. */
+/**
+ * Joins two combinations. Does not join them if they share a facility, or if they share a metro and the intent needs
+ * different metros.
+ */
 function joined(one: Combination, other: Combination, intent: Intent): Combination[] {
   const placeOf = ({ name, metro }: FreeFacility) =>
     intent === "site-and-device-diverse" ? metro : name;
@@ -102,12 +111,12 @@ function distanceInAll(facilities: readonly FreeFacility[]): number {
   );
 }
 
-/** Whether one port on each device achieves the intent, by the model. */
+/** Whether one port on each device achieves the intent according to the model. */
 export function achieves({ devices }: Combination, intent: Intent): boolean {
   return fulfils(intentOf(devices.map(({ example }) => example)), intent);
 }
 
-/** Sorts by distance, then by number of devices. */
+/** Sorts combinations by distance and then by number of devices. */
 function sorted(combinations: readonly Combination[]): Combination[] {
   return combinations.toSorted(
     (one, other) =>

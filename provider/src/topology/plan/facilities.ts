@@ -1,4 +1,4 @@
-/** Facilities with free slots, and the devices of these slots. */
+/** Finds facilities with free slots and the devices of these slots. */
 
 import { coordinatesOf, kilometresApart } from "../../domain/coordinates";
 import type { NamedPlace } from "../../domain/named-place";
@@ -9,29 +9,29 @@ import type { Port } from "../design";
 import { deviceOf, facilityOf, metroOfPort } from "../places";
 import { countDevices, portOnSlot } from "../port-on-slot";
 
-/** Port that a free slot can become. */
+/** Port that can be ordered on a free slot. */
 export type FreePort = ReturnType<typeof portOnSlot>;
 
-/** Free slots on one device, or on unknown devices, of a facility. */
+/** Free slots on one device of a facility, or on its unknown devices. */
 export interface FreeDevice {
   facility: FreeFacility;
   device: string | undefined;
-  /** One of the ports. */
+  /** Any one of the ports. */
   example: Port;
-  /** Ports by speed in Gbps, in the order in which they are used. */
+  /** Ports by speed in Gbps, in the order in which the plan uses them. */
   ports: ReadonlyMap<number, readonly FreePort[]>;
 }
 
 export interface FreeFacility {
   name: string;
   metro: string | undefined;
-  /** Kilometres to each place of the requirement; `undefined` if the position of the facility is unknown. */
+  /** Kilometres to each place of the requirement, or `undefined` if the position of the facility is unknown. */
   kilometres: readonly number[] | undefined;
-  /** Devices with the most free slots first. Unknown devices come last. */
+  /** Devices, those with the most free slots first and unknown devices last. */
   devices: readonly FreeDevice[];
 }
 
-/** Groups the free slots by facility and device, for the facilities whose name a text contains. */
+/** Groups the free slots by facility and device. Includes only facilities whose names contain one of the texts. */
 export function freeFacilities(
   slots: readonly SlotObject[],
   near: readonly NamedPlace[],
@@ -81,7 +81,10 @@ export function countFree({ ports }: FreeDevice): number {
   return [...ports.values()].reduce((sum, { length }) => sum + length, 0);
 }
 
-/** Kilometres from a facility to the nearest place; 0 without places, infinite if its position is unknown. */
+/**
+ * Returns the kilometres from a facility to the nearest place. Returns 0 if the requirement names no place, and
+ * infinity if the position of the facility is unknown.
+ */
 export function distanceOf({ kilometres }: FreeFacility): number {
   if (kilometres === undefined) return Number.POSITIVE_INFINITY;
   return kilometres.length === 0 ? 0 : Math.min(...kilometres);

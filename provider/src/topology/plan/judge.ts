@@ -1,11 +1,11 @@
-/** Judges designs by the model, up to a limit. */
+/** Judges designs with the model, up to a maximum number of designs. */
 
 import { assess } from "../assess";
 import type { Assessment } from "../assessment";
 import type { Design } from "../design";
 
 export class Judge {
-  /** Number of designs that were judged. */
+  /** Number of designs that have been judged. */
   judged = 0;
 
   constructor(private readonly most: number) {}

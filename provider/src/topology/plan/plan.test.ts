@@ -5,7 +5,7 @@ import { assess } from "../assess";
 import { INTENTS } from "../intent";
 import { type Plan, plan, type Requirement } from "./plan";
 
-/** Facilities by metro, with the number of devices that Cloudflare publishes for them. */
+/** Facilities by metro, with the number of devices that Cloudflare publishes for each facility. */
 const FACILITIES = {
   AMS: [["Equinix AM1", 2]],
   DUS: [["Digital Realty DUS2", 1]],
@@ -18,7 +18,7 @@ const FACILITIES = {
 } as const;
 type Metro = keyof typeof FACILITIES;
 
-/** Free slots of these speeds on each device of each facility in the metros. */
+/** Returns free slots of these speeds on each device of each facility in the metros. */
 function slotsIn(metros: readonly Metro[], speeds: readonly string[] = ["10G"]): SlotObject[] {
   return metros.flatMap((metro) =>
     FACILITIES[metro].flatMap(([name, devices], facility) =>
@@ -80,14 +80,14 @@ function portsOf({ candidates }: Plan): string[][] {
 }
 
 describe("plan", () => {
-  it.each(INTENTS)("lists only designs for which the model says that %s is met", (intent) => {
+  it.each(INTENTS)("lists only designs that meet %s according to the model", (intent) => {
     const { candidates, missing } = planFor({ intent, demand: { toCustomer: 8 } });
     expect(candidates.length).toBeGreaterThan(0);
     expect(missing).toEqual([]);
     for (const { design } of candidates) expect(assess(design).met).toBe(true);
   });
 
-  it("lists each set of facilities once, the nearest one first, and says what puts each behind the one before", () => {
+  it("lists each set of facilities once, nearest first, with the reason for its position", () => {
     const plan = planFor({});
     expect(portsOf(plan).slice(0, 2)).toEqual([
       ["10G Equinix AM1", "10G Digital Realty DUS2"],
@@ -108,18 +108,18 @@ describe("plan", () => {
     ]);
   });
 
-  it("orders as many ports as the demand needs after the worst failure, with the fewest cross-connects", () => {
+  it("orders as many ports as the demand needs during the worst failure, with the fewest cross-connects", () => {
     const demand = { toCustomer: 15 };
     const tens = slotsIn(["AMS", "FRA"], ["10G", "10G", "10G"]);
     expect(portsOf(planFor({ demand }, tens))[0]).toHaveLength(4);
     const both = slotsIn(["AMS", "FRA"], ["10G", "10G", "100G"]);
     expect(portsOf(planFor({ demand }, both))[0]).toEqual(["100G Equinix AM1", "100G Equinix FR5"]);
     expect(portsOf(planFor({ demand, speed: 10 }, both))[0]).toHaveLength(4);
-    // Toward Cloudflare, each port carries 1 Gbps whatever its speed.
+    // Each port carries 1 Gbps toward Cloudflare, whatever its speed.
     expect(portsOf(planFor({ demand: { toCloudflare: 2 } }, both))[0]).toHaveLength(4);
   });
 
-  it("uses a third place if two do not have enough free slots, and only then", () => {
+  it("uses a third location only if two do not have enough free slots", () => {
     const demand = { toCustomer: 15 };
     const slots = slotsIn(["DUS", "AMS", "FRA"]).filter(({ device }) =>
       device?.startsWith("ccr01"),
@@ -133,7 +133,7 @@ describe("plan", () => {
     expect(portsOf(planFor({ demand: { toCustomer: 10 } }, slots))[0]).toHaveLength(2);
   });
 
-  it("gives ports in one metro and on one device their own routers, as far as there are enough", () => {
+  it("uses different routers for ports in one metro and on one device, as long as there are enough routers", () => {
     const [best] = planFor({
       intent: "site-and-device-diverse",
       customerRouters: ["a", "b", "c", "d"],
@@ -156,7 +156,7 @@ describe("plan", () => {
     expect(plan.candidates[0]?.design.ports.map(({ name }) => name)).toEqual(["ams2", "fra1"]);
   });
 
-  it("counts slots whose device the API does not name as one device", () => {
+  it("counts slots on unknown devices as slots on one device", () => {
     const slots = slotsIn(["AMS", "FRA"]).map(({ device, ...slot }) => slot);
     expect(portsOf(planFor({ intent: "device-diverse" }, slots))).toEqual([
       ["10G Equinix AM1", "10G Equinix FR5"],
@@ -165,7 +165,7 @@ describe("plan", () => {
     expect(missing.join()).toContain("there is none within 1000 km");
   });
 
-  it("finds the same design for slots in any order", () => {
+  it("finds the same design whatever the order of the slots", () => {
     const slots = slotsIn(["AMS", "DUS", "FRA", "LHR"], ["10G", "100G"]);
     const demand = { toCustomer: 15 };
     expect(portsOf(planFor({ demand }, slots.toReversed()))).toEqual(
@@ -174,14 +174,14 @@ describe("plan", () => {
   });
 });
 
-describe("plan, for a requirement that cannot be met", () => {
+describe("plan with a requirement that cannot be met", () => {
   function rejected(requirement: Partial<Requirement>, slots?: readonly SlotObject[]) {
     const { candidates, missing, alternatives } = planFor(requirement, slots);
     expect(candidates).toEqual([]);
     return { missing: missing.join(" "), alternatives: alternatives.map((one) => one.change) };
   }
 
-  it("says that no slot is free, and where the nearest one is", () => {
+  it("states that no slot is free, and where the nearest free slot is", () => {
     const { missing, alternatives } = rejected({ near: near("JNB") }, slotsIn(["AMS", "FRA"]));
     expect(missing).toBe(
       "No slot is free within 1000 km of Johannesburg. The nearest one is at Equinix FR5, 8690 km away.",
@@ -190,7 +190,7 @@ describe("plan, for a requirement that cannot be met", () => {
     expect(rejected({}, []).missing).toContain("The account has no free slot anywhere.");
   });
 
-  it("says that there is no second metro, and offers a longer distance and the nearest intent", () => {
+  it("states that there is no second metro, and suggests a longer distance and the nearest intent", () => {
     const { missing, alternatives } = rejected({ intent: "site-and-device-diverse", within: 200 });
     expect(missing).toBe(
       'Intent "site-and-device-diverse" needs a second metro with free slots on diverse devices, but only AMS has them within 200 km of Amsterdam.',
@@ -198,7 +198,7 @@ describe("plan, for a requirement that cannot be met", () => {
     expect(alternatives).toEqual([{ within: 370 }, { intent: "site-diverse" }]);
   });
 
-  it("says how much the best design carries, and offers that demand", () => {
+  it("states how much the best design carries, and suggests that demand", () => {
     const demand = { toCustomer: 100, toCloudflare: 1 };
     const { missing, alternatives } = rejected({ demand }, slotsIn(["AMS", "FRA"]));
     expect(missing).toBe(
@@ -207,14 +207,14 @@ describe("plan, for a requirement that cannot be met", () => {
     expect(alternatives).toContainEqual({ demand: { toCustomer: 20, toCloudflare: 1 } });
   });
 
-  it("names --max-ports if it is what prevents more ports", () => {
+  it("names --max-ports if it prevents more ports", () => {
     const slots = slotsIn(["AMS", "FRA"], Array(6).fill("10G"));
     const { missing, alternatives } = rejected({ demand: { toCustomer: 30 }, maxPorts: 4 }, slots);
     expect(missing).toContain("--max-ports allows no more than 4");
     expect(alternatives).toContainEqual({ maxPorts: 6 });
   });
 
-  it("offers a second router if all ports would end on one", () => {
+  it("suggests a second router if all ports would be connected to one", () => {
     const backup = { kind: "none", reason: "a test" } as const;
     const { missing, alternatives } = rejected({
       demand: { toCustomer: 8 },
@@ -225,13 +225,13 @@ describe("plan, for a requirement that cannot be met", () => {
     expect(alternatives).toContainEqual({ customerRouters: ["edge-1", "edge-2"] });
   });
 
-  it("gives the model's finding on an outage, and offers the design without a longest outage", () => {
+  it("contains the model's finding about the outage, and suggests the design without a longest outage", () => {
     const { missing, alternatives } = rejected({ maxOutage: "10s" });
     expect(missing).toContain("Set assumptions.probeInterval and assumptions.probeTimeout");
     expect(alternatives).toContainEqual({ maxOutage: undefined });
   });
 
-  it("offers the capacity that the backup needs", () => {
+  it("suggests the capacity that the backup needs", () => {
     const { missing, alternatives } = rejected(
       { intent: "device-diverse", demand: { toCustomer: 8 }, backup: { kind: "internet" } },
       slotsIn(["AMS"]),
@@ -240,14 +240,14 @@ describe("plan, for a requirement that cannot be met", () => {
     expect(alternatives).toContainEqual({ backup: { kind: "internet", capacity: 8 } });
   });
 
-  it("judges every alternative like the requirement itself", () => {
+  it("judges every alternative in the same way as the requirement itself", () => {
     const { alternatives } = planFor({ intent: "site-and-device-diverse", within: 200 });
     for (const { candidate } of alternatives) expect(assess(candidate.design).met).toBe(true);
   });
 });
 
 describe("the search", () => {
-  /** 500 free slots at 125 facilities, in every metro of the published airports. */
+  /** Creates 500 free slots at 125 facilities, spread over all published metros. */
   const many = Array.from({ length: 500 }, (_, at): SlotObject => {
     const facility = Math.floor(at / 4);
     const metro = ["ams", "fra", "lhr", "cdg", "mad"][facility % 5];
@@ -264,16 +264,19 @@ describe("the search", () => {
   it.each([
     { title: "that can be met", requirement: { demand: { toCustomer: 15 } } },
     { title: "that cannot be met", requirement: { demand: { toCustomer: 5_000 } } },
-  ])("of 500 slots for a requirement $title ends at its limits, in seconds", ({ requirement }) => {
-    const before = process.cpuUsage();
-    const { judged, isLimited } = planFor(
-      { intent: "site-and-device-diverse", within: 3_000, ...requirement },
-      many,
-    );
-    const { user } = process.cpuUsage(before);
-    expect(judged).toBeLessThanOrEqual(130);
-    expect(isLimited).toBe(true);
-    // About 1 s, and more on a busy processor.
-    expect(user / 1e6).toBeLessThan(4);
-  });
+  ])(
+    "searching 500 slots for a requirement $title ends at its limits within seconds",
+    ({ requirement }) => {
+      const before = process.cpuUsage();
+      const { judged, isLimited } = planFor(
+        { intent: "site-and-device-diverse", within: 3_000, ...requirement },
+        many,
+      );
+      const { user } = process.cpuUsage(before);
+      expect(judged).toBeLessThanOrEqual(130);
+      expect(isLimited).toBe(true);
+      // The search takes about 1 s, and more on a busy processor.
+      expect(user / 1e6).toBeLessThan(4);
+    },
+  );
 });

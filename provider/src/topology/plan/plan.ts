@@ -1,6 +1,7 @@
 /**
- * Plans designs from the free slots of an account: those that meet a requirement, or what is missing and what can be met
- * instead. Pure, without I/O. The model (`assess`) judges every design.
+ * Plans designs from the free slots of an account. Returns the designs that meet a requirement, or what prevents them
+ * and which alternatives are possible. All functions are pure and perform no I/O. The model (`assess`) judges every
+ * design.
  */
 
 import { distinct } from "../../domain/distinct";
@@ -21,9 +22,9 @@ import { candidateWith, leastCarried, type Shortfall } from "./sizing";
 export type { Candidate, PlannedDesign, PlannedFacility, PlannedPort } from "./candidate";
 export type { Requirement } from "./requirement";
 
-/** Change of a requirement that can be met. */
+/** Change that makes a requirement possible. */
 export interface Alternative {
-  /** What can be met, as a sentence. */
+  /** Sentence that describes what is possible. */
   explanation: string;
   /** The changed properties. */
   change: Partial<Requirement>;
@@ -31,23 +32,23 @@ export interface Alternative {
 }
 
 export interface Plan {
-  /** Designs that meet the requirement, the best one first. */
+  /** Designs that meet the requirement, the best first. */
   candidates: readonly Candidate[];
-  /** Number of designs that were judged, without those of the alternatives. */
+  /** Number of designs that were judged, not including those of the alternatives. */
   judged: number;
-  /** Whether the search ended at a limit, so that farther designs were not judged. */
+  /** Whether the search reached a limit, in which case more distant designs were not judged. */
   isLimited: boolean;
-  /** What prevents a design, as sentences; empty if there is a candidate. */
+  /** Sentences that describe what prevents a design. Empty if there is a candidate. */
   missing: readonly string[];
-  /** What can be met instead, the smallest change first. */
+  /** Possible alternatives, the smallest change first. */
   alternatives: readonly Alternative[];
 }
 
-/** Designs that are judged for a plan, and for each alternative to it. */
+/** Maximum number of designs that are judged for a plan, and for each alternative. */
 const MAX_JUDGED = 100;
 const ALTERNATIVE: SearchLimits = { candidates: 1, judged: 20 };
 
-/** Plans at most `most` designs. */
+/** Plans designs for a requirement. Returns at most `most` designs. */
 export function plan(requirement: Requirement, slots: readonly SlotObject[], most = 5): Plan {
   const found = search(requirement, slots, { candidates: most, judged: MAX_JUDGED });
   const { judged, isLimited } = found;
@@ -92,7 +93,7 @@ function noFreeSlot(
   return `No slot is free${wanted}${around}.${elsewhere}`;
 }
 
-/** Says how many metros or facilities with free slots on diverse devices there are, and how many the intent needs. */
+/** Describes how many metros or facilities have free slots on diverse devices, and how many the intent needs. */
 function tooFewPlaces(facilities: readonly FreeFacility[], requirement: Requirement): string {
   const { intent, near, within } = requirement;
   const around =
@@ -150,7 +151,10 @@ function findingsOf({ design, assessment }: Shortfall): string[] {
     .map(({ explanation }) => `At ${namesOfFacilities(design)}: ${explanation}`);
 }
 
-/** Returns the changes that make the requirement possible, each judged like the requirement itself. */
+/**
+ * Returns the changes that make the requirement possible. Each alternative is judged in the same way as the
+ * requirement.
+ */
 function alternativesTo(
   requirement: Requirement,
   { shortfall }: SearchResult,
@@ -214,7 +218,7 @@ function alternativesTo(
   return found.length > 0 ? found : firstOf(stronger, atIntent);
 }
 
-/** Routers that are enough to survive the loss of one. */
+/** Number of routers that is enough to survive the loss of one router. */
 const ROUTERS = 2;
 const MOST_PORTS = 48;
 
@@ -239,7 +243,9 @@ function farthest({ facilities }: Candidate): number {
   return Math.max(...facilities.map(({ kilometres = 0 }) => kilometres));
 }
 
-/** The backup with a capacity that carries the demand; none if its capacity is enough. */
+/**
+ * Returns the backup with a capacity that carries the demand. Returns nothing if its capacity is already sufficient.
+ */
 function largerBackup({ backup, demand = {} }: Requirement) {
   if (backup === undefined || backup.kind === "none") return [];
   const { toCustomer = 0, toCloudflare = 0 } = demand;
@@ -247,10 +253,12 @@ function largerBackup({ backup, demand = {} }: Requirement) {
   return (backup.capacity ?? 0) < capacity ? [{ ...backup, capacity }] : [];
 }
 
-/** Parts of what the best design carries that are tried as demand: coordinated maintenance may leave less. */
+/**
+ * Shares of the capacity of the best design to try as demand. Coordinated maintenance may leave less than the capacity.
+ */
 const PARTS = [1, 0.75, 0.5, 0.25];
 
-/** The highest demand that the best design meets. */
+/** Returns the highest demand that the best design meets. */
 function lowerDemand(shortfall: Shortfall, requirement: Requirement): Alternative[] {
   const left = leastCarried(shortfall.assessment);
   for (const part of shortfall.limit === "findings" ? [] : PARTS) {

@@ -1,18 +1,18 @@
-/** Ranks candidates, and says in words why each one has its place. */
+/** Ranks candidates and describes the reason for each position. */
 
 import { compare, counted, listed } from "../../domain/text";
 import { type Candidate, metrosOf } from "./candidate";
 import { nameOf } from "./combinations";
 
-/** Distances that differ by less than this many kilometres are equal: positions are those of airports. */
+/** Distances that differ by less than this many kilometres count as equal, because positions are those of airports. */
 const STEP = 50;
-/** More spare slots than this make no difference. */
+/** Number of spare slots from which more spare slots make no difference. */
 const ENOUGH_SPARE_SLOTS = 4;
 
 interface Criterion {
-  /** Rates a candidate. The lowest value goes first. */
+  /** Rates a candidate. The lowest value is best. */
   rate(candidate: Candidate): number;
-  /** Says what a candidate has less of than the one before it. */
+  /** Describes in which respect a candidate is worse than the one before it. */
   explain(candidate: Candidate, before: Candidate): string;
 }
 
@@ -45,12 +45,12 @@ const CRITERIA: readonly Criterion[] = [
   },
 ];
 
-/** Step of a distance in which candidates count as equally far. */
+/** Rounds a distance to a step within which candidates count as equally far. */
 export function distanceStep(distance: number): number {
   return Number.isFinite(distance) ? Math.round(distance / STEP) : Number.MAX_SAFE_INTEGER;
 }
 
-/** Returns the best candidate of each set of facilities, the best one first. */
+/** Returns the best candidate for each set of facilities, the best first. */
 export function rank(candidates: readonly Candidate[]): Candidate[] {
   const best = new Map<string, Candidate>();
   for (const candidate of candidates.toSorted(byRank)) {
@@ -111,7 +111,7 @@ function worstInWords({ design, scorecard: { remaining, worstFailure } }: Candid
     : `only the backup left ${worstFailure}`;
 }
 
-/** Number of slots that are left at the facility with the fewest. */
+/** Returns the number of slots left at the facility with the fewest. */
 export function spareSlotsOf({ facilities }: Candidate): number {
   return Math.min(...facilities.map(({ spareSlots }) => spareSlots));
 }

@@ -16,28 +16,28 @@ import { distanceStep, rank } from "./rank";
 import type { Requirement } from "./requirement";
 import { bestShortfall, type Shortfall, size } from "./sizing";
 
-/** Nearest facilities that are combined, and how many of them in one metro. */
+/** Maximum number of nearest facilities to combine, in total and in one metro. */
 const MAX_FACILITIES = 40;
 const MAX_FACILITIES_PER_METRO = 6;
 
 /** Limits of a search. */
 export interface SearchLimits {
-  /** Candidates after which the search ends, because all others are farther. */
+  /** Number of candidates after which the search ends, because all other candidates are more distant. */
   candidates: number;
-  /** Designs that are judged. */
+  /** Maximum number of designs to judge. */
   judged: number;
 }
 
 export interface SearchResult {
-  /** The best ones first. */
+  /** Candidates, the best first. */
   candidates: readonly Candidate[];
   /** Facilities within reach that have free slots. */
   facilities: readonly FreeFacility[];
   /** Number of designs that were judged. */
   judged: number;
-  /** Whether the search ended at one of its limits, so that farther designs were not judged. */
+  /** Whether the search reached one of its limits, in which case more distant designs were not judged. */
   isLimited: boolean;
-  /** The best design that does not meet the requirement; absent if no combination achieves the intent. */
+  /** Best design that does not meet the requirement. Omitted if no combination achieves the intent. */
   shortfall?: Shortfall;
 }
 
@@ -58,7 +58,7 @@ export function search(
   const judgeAll = (combinations: readonly Combination[]) =>
     judgeInOrder(combinations, requirement, limits, judge);
   const ofTwo = judgeAll(combinationsFor(intent, facilities));
-  // A third place shares the load of a failure. Without need, it only costs cross-connects.
+  // A third location shares the load during a failure. If it is not needed, it only costs cross-connects.
   const isShort = ofTwo.candidates.length === 0 && ofTwo.shortfalls.some(isShortOfSlots);
   const ofThree =
     isShort && intent !== "single" ? judgeAll(combinationsOfThree(intent, facilities)) : undefined;
@@ -72,7 +72,7 @@ export function search(
   };
 }
 
-/** Sorts by distance, then by number of free slots. */
+/** Sorts facilities by distance and then by number of free slots. */
 function byDistance(one: FreeFacility, other: FreeFacility): number {
   const free = ({ devices }: FreeFacility) =>
     devices.reduce((sum, device) => sum + countFree(device), 0);
@@ -105,7 +105,7 @@ function judgeInOrder(
   return { candidates, shortfalls };
 }
 
-/** Whether no combination from this one on can be among the first candidates, because all are farther. */
+/** Whether no later combination can be among the first candidates, because all of them are more distant. */
 function hasEnough(
   candidates: readonly Candidate[],
   next: Combination,

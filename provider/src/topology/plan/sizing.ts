@@ -1,4 +1,4 @@
-/** Finds the number and speed of ports with which a combination meets a requirement. The model judges each try. */
+/** Finds the number and speed of ports with which a combination meets a requirement. The model judges each attempt. */
 
 import { assess } from "../assess";
 import type { Assessment } from "../assessment";
@@ -13,12 +13,12 @@ import { distanceOf, type FreeFacility } from "./facilities";
 import type { Judge } from "./judge";
 import type { Requirement } from "./requirement";
 
-/** Design that does not meet the requirement, with as many ports as could help. */
+/** Design that does not meet the requirement even with as many ports as could help. */
 export interface Shortfall {
   combination: Combination;
   design: PlannedDesign;
   assessment: Assessment;
-  /** What prevents more ports. `findings` if more ports would not help. */
+  /** Reason why there are no more ports. `findings` means that more ports would not help. */
   limit: "slots" | "max-ports" | "findings";
 }
 
@@ -26,7 +26,10 @@ const MAX_TRIES = 8;
 /** Findings that more ports can remove. */
 const HELPED_BY_PORTS: readonly BlockerType[] = ["CAPACITY", "UNCOORDINATED_MAINTENANCE"];
 
-/** Returns the candidate with the fewest ports, or of these the slowest ports, or else the best try. */
+/**
+ * Returns the candidate with the fewest ports and, of these, the slowest ports. If there is none, returns the best
+ * attempt.
+ */
 export function size(
   combination: Combination,
   requirement: Requirement,
@@ -42,7 +45,10 @@ export function size(
   return best ?? bestShortfall(tries.filter((one) => "limit" in one));
 }
 
-/** The try that leaves the most after its worst failure; one whose findings more ports would remove goes first. */
+/**
+ * Returns the attempt that leaves the most during its worst failure. Prefers attempts whose findings more ports would
+ * remove.
+ */
 export function bestShortfall(shortfalls: readonly Shortfall[]): Shortfall | undefined {
   return shortfalls.toSorted(
     (one, other) =>
@@ -51,7 +57,7 @@ export function bestShortfall(shortfalls: readonly Shortfall[]): Shortfall | und
   )[0];
 }
 
-/** Speeds that every device of the combination has, the slowest first. */
+/** Returns the speeds that all devices of the combination have, the slowest first. */
 function speedsOf({ devices }: Combination, { speed }: Requirement): number[] {
   const [first, ...others] = devices;
   return [...(first?.ports.keys() ?? [])]
@@ -100,7 +106,10 @@ function toCandidate(
   };
 }
 
-/** Judges the design of a shortfall with another demand. Returns `undefined` if it does not meet that, either. */
+/**
+ * Judges the design of a shortfall with another demand. Returns `undefined` if the design does not meet that demand
+ * either.
+ */
 export function candidateWith(
   { combination, design }: Shortfall,
   demand: Demand,
@@ -110,7 +119,7 @@ export function candidateWith(
   return assessment.met === true ? toCandidate(combination, changed, assessment) : undefined;
 }
 
-/** Whether more ports can remove all findings. A backup that is too small is a finding that they cannot remove. */
+/** Whether more ports can remove all findings. They cannot remove the finding that a backup is too small. */
 function canHelp(design: PlannedDesign, assessment: Assessment): boolean {
   const types = assessment.blockers
     .filter(({ severity }) => severity !== "warning")
@@ -121,13 +130,19 @@ function canHelp(design: PlannedDesign, assessment: Assessment): boolean {
   );
 }
 
-/** Number of ports per device that would carry the demand if capacity grows with it. Always more than before. */
+/**
+ * Returns the number of ports per device that would carry the demand if capacity grew in proportion. It is always
+ * larger than before.
+ */
 function nextSize(portsPerDevice: number, shortfall: Shortfall): number {
   const part = partCarried(shortfall);
   return Math.max(portsPerDevice + 1, part > 0 ? Math.ceil(portsPerDevice / part) : 0);
 }
 
-/** Smallest part of the demand that is carried if something fails but not everything; at most 1. */
+/**
+ * Returns the smallest share of the demand that is carried during a failure that does not take down everything, at most
+ * 1.
+ */
 function partCarried({ design, assessment }: Pick<Shortfall, "design" | "assessment">): number {
   const left = leastCarried(assessment);
   const { toCustomer = 0, toCloudflare = 0 } = judgedDemand(design) ?? {};
@@ -138,7 +153,7 @@ function partCarried({ design, assessment }: Pick<Shortfall, "design" | "assessm
   );
 }
 
-/** Capacity after the worst failure that leaves a port, in Gbps. */
+/** Returns the capacity in Gbps during the worst failure that leaves at least one port. */
 export function leastCarried({ capacity, singleFailures }: Assessment): Capacity {
   const all = [
     capacity,

@@ -1,4 +1,4 @@
-/** Rules on the addresses and prefixes of sessions. */
+/** Rules about the addresses and prefixes of sessions. */
 
 import { distinct } from "../../domain/distinct";
 import { FACTS, PAGES } from "../../domain/facts";
@@ -11,14 +11,16 @@ import { sessionsOnPorts } from "./sessions-on-ports";
 
 const LENGTH_OF_LINK: Readonly<Record<Family, number>> = { ipv4: 31, ipv6: 127 };
 
-/** Network of an address that is one end of a point-to-point link; otherwise `undefined`. */
+/**
+ * Returns the network of an address that is one end of a point-to-point link. Returns `undefined` for any other text.
+ */
 function linkOf(text: string | undefined): string | undefined {
   const address = parsePrefix(text ?? "");
   if (address === undefined || address.length !== LENGTH_OF_LINK[address.family]) return undefined;
   return address.network;
 }
 
-/** Networks of the session's addresses: one if the addresses match. */
+/** Returns the networks of the session's addresses. There is only one if the addresses match. */
 function linksOf({ customerIp, cloudflareIp }: Session): string[] {
   return distinct([linkOf(customerIp), linkOf(cloudflareIp)]);
 }
@@ -35,7 +37,7 @@ export const addressConflict: Rule = {
       const addresses = sharing.map(({ customerIp, cloudflareIp }) => customerIp ?? cloudflareIp);
       return {
         severity: "error",
-        explanation: `Sessions ${quoted(namesOf(sharing))} use the same network (${addresses.join(", ")}). Give each its own /31.`,
+        explanation: `Sessions ${quoted(namesOf(sharing))} use the same network (${addresses.join(", ")}). Use a different /31 for each session.`,
         sessions: namesOf(sharing),
       };
     });
@@ -73,10 +75,13 @@ const LONGEST: Readonly<Record<Family, number>> = {
   ipv4: FACTS.longestAnnouncedIpv4.value,
   ipv6: FACTS.longestAnnouncedIpv6.value,
 };
-/** Ranges that stay inside the customer's network. */
+/** Address ranges that are used only inside the customer's network. */
 const PRIVATE = new Set(["private", "uniqueLocal", "carrierGradeNat"]);
 
-/** Routes of Magic Transit and Cloudflare WAN may have any length, so only peering has a limit. */
+/**
+ * Reports invalid prefixes and prefixes that are too long. Only peering limits the length; routes of Magic Transit and
+ * Cloudflare WAN may have any length.
+ */
 export const prefixTooLong: Rule = {
   rule: "Prefixes are valid, and short enough for peering with AS13335",
   figure: `≤ /${LONGEST.ipv4} (IPv4), ≤ /${LONGEST.ipv6} (IPv6) on ports with \`peering\`; no limit on Magic routes`,
@@ -108,8 +113,7 @@ export const prefixTooLong: Rule = {
 };
 
 /**
- * Whether a port carries only peering routes. With GRE tunnels, the session of a peering port also carries Magic
- * routes.
+ * Whether a port carries only peering routes. If a peering port has GRE tunnels, its session also carries Magic routes.
  */
 function isPeeringOnly({ peering, greTunnels = 0 }: Port): boolean {
   return peering === true && greTunnels === 0;

@@ -7,7 +7,7 @@ import type { Rule } from "./rule";
 const COMMUNITIES = [...PRIORITIES.keys()];
 
 export const bgpPriority: Rule = {
-  rule: "Routes learned by BGP have their priority from communities and prepends, static routes from routePriority",
+  rule: "Routes learned by BGP get their priority from communities and prepends, and static routes from routePriority",
   figure: `${FACTS.bgpPriority.value} without a community; ${[...PRIORITIES]
     .map(([community, priority]) => `${priority} by ${community}`)
     .join(", ")}; + ${FACTS.prependPenalty.value} for each additional own ASN`,
@@ -28,7 +28,7 @@ function problemsOf(session: Session): string[] {
   if (!learnsByBgp(session)) {
     return communities.length > 0 || prepends
       ? [
-          `Session "${name}" has static routes, where communities and prepends have no effect. Set routePriority instead.`,
+          `Session "${name}" has static routes, so communities and prepends have no effect. Set routePriority instead.`,
         ]
       : [];
   }
@@ -36,7 +36,7 @@ function problemsOf(session: Session): string[] {
   if (routePriority !== undefined && routePriority !== null) {
     const { community, priority } = nearestCommunity(routePriority);
     problems.push(
-      `Session "${name}" learns routes by BGP, where routePriority ${routePriority} has no effect. Announce the community ${community} (priority ${priority}) and set communities instead.`,
+      `Session "${name}" learns routes by BGP, so routePriority ${routePriority} has no effect. Announce the community ${community} (priority ${priority}) and set communities instead.`,
     );
   }
   const unknown = communities.filter((community) => !PRIORITIES.has(community));

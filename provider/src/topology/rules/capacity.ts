@@ -9,19 +9,19 @@ import { conditionOf } from "./condition";
 import type { Finding, Rule } from "./rule";
 
 interface Shortage {
-  /** `undefined` if the capacity is too low without any failure. */
+  /** Failure that causes the shortage, or `undefined` if the capacity is too low even without a failure. */
   failure: Failure | undefined;
   remaining: Capacity;
-  /** Whether the capacity may be sufficient, because something about it is unknown. */
+  /** Whether the capacity may be sufficient, because it depends on unknown values. */
   isUncertain: boolean;
-  /** Outcome on the interconnects; `undefined` on the backup. */
+  /** Outcome if interconnects carry the traffic, or `undefined` if the backup carries it. */
   outcome: Outcome | undefined;
 }
 
 type Remedy =
   /** The capacity would be sufficient if the standby sessions shared the traffic. */
   | "share"
-  /** The capacity would be sufficient if every session on a v2 port had the full limit. */
+  /** The capacity would be sufficient if each session on a v2 port had the full limit. */
   | "one-session-per-port"
   | "declare"
   | "add";
@@ -53,7 +53,7 @@ function shortageIn(outcome: Outcome, design: Design, demand: Demand): Shortage[
   const { failures, survivors, verdict } = outcome;
   const isConnected = sessions.some(({ port }) => survivors.includes(port));
   const isOnBackup = !isConnected && failures.length > 0;
-  // The rule on backups reports a missing one.
+  // Another rule reports a missing backup.
   if (isOnBackup && backup === undefined) return [];
   const usedBackup = isOnBackup && hasBackup(backup) ? backup : undefined;
   const backupCapacity = usedBackup && capacityOfBackup(usedBackup);
@@ -94,13 +94,13 @@ function remedyOnInterconnects(
   return isShort && isShared ? "one-session-per-port" : undefined;
 }
 
-/** Whether the demand is met if all surviving sessions share the traffic. */
+/** Whether the demand would be met if all surviving sessions shared the traffic. */
 function wouldMeet({ survivors }: Outcome, { ports, sessions }: Design, demand: Demand): boolean {
   const alive = ports.filter(({ name }) => survivors.includes(name));
   return meets(capacityOn(byName(alive))(sessions).least, demand);
 }
 
-/** Sorts certain shortages first, then those without a failure, then the largest. */
+/** Sorts shortages: certain ones first, then those without a failure, then the largest. */
 function bySeverity(one: Shortage, other: Shortage): number {
   return (
     Number(one.isUncertain) - Number(other.isUncertain) ||
@@ -147,12 +147,12 @@ function insufficientAmounts({ toCustomer, toCloudflare }: Capacity, demand: Dem
 function adviceFor(remedy: Remedy): string {
   switch (remedy) {
     case "share":
-      return "Give the sessions that should share the traffic equal preferences (localPreference toward Cloudflare, routePriority to the customer) and the same prefixes, or lower the demand.";
+      return "Set equal preferences (localPreference toward Cloudflare, routePriority to the customer) and the same prefixes on the sessions that should share the traffic, or lower the demand.";
     case "one-session-per-port":
-      return `Cloudflare publishes ${perCni} Gbps per CNI, and not whether several sessions on one v2 port have it each. Ask the account team, or put each session on a port of its own.`;
+      return `Cloudflare publishes a limit of ${perCni} Gbps per CNI, but not whether each of several sessions on one v2 port has this limit. Ask the account team, or put each session on a port of its own.`;
     case "declare":
-      return "Set the speed and place of each port and the capacity of the backup.";
+      return "Set the speed and location of each port and the capacity of the backup.";
     case "add":
-      return `Add ports with sessions that do not fail together, use a larger backup, or lower the demand; on v2, a session carries ${perCni} Gbps toward Cloudflare on any port.`;
+      return `Add ports with sessions that do not fail together, use a larger backup, or lower the demand. On v2, a session carries ${perCni} Gbps toward Cloudflare on any port.`;
   }
 }

@@ -1,6 +1,6 @@
 import type { Failure } from "../failure";
 
-/** Says when something fails, such as `if device ccr01 fails`. */
+/** Describes a failure as a condition, such as `if device ccr01 fails`. */
 export function conditionOf({ kind, name }: Failure): string {
   switch (kind) {
     case "maintenance":

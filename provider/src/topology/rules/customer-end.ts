@@ -1,4 +1,4 @@
-/** Rules on the customer's ends of the ports. */
+/** Rules about the customer ends of the ports. */
 
 import { distinct } from "../../domain/distinct";
 import { PAGES } from "../../domain/facts";
@@ -18,14 +18,14 @@ export const customerSideUnknown: Rule = {
     return [
       {
         severity: "unknown",
-        explanation: `The customer's ends of ports ${quoted(namesOf(unknown))} are unknown, so they may be on one router. Set customer on each port, such as { router: "edge-1" }.`,
+        explanation: `The customer ends of ports ${quoted(namesOf(unknown))} are unknown, so the ports may be on one router. Set customer on each port, such as { router: "edge-1" }.`,
         ports: namesOf(unknown),
       },
     ];
   },
 };
 
-/** Finds what the customer's ends of all ports share, for an intent at least as strong as `weakest`. */
+/** Finds objects that the customer ends of all ports share, if the intent is at least as strong as `weakest`. */
 function checkShared(
   { intent, ports }: Design,
   shared: keyof CustomerEnd,
@@ -55,7 +55,7 @@ export const oneCustomerRouter: Rule = {
       "router",
       "device-diverse",
       (name, ports) =>
-        `Ports ${ports} all end on the customer's router ${name}, so nothing is left if it fails. Connect one of them to another router.`,
+        `Ports ${ports} are all connected to the customer's router ${name}, so nothing is left if it fails. Connect one of them to another router.`,
     ),
 };
 
@@ -69,7 +69,7 @@ export const oneCustomerSite: Rule = {
       "site",
       "site-diverse",
       (name, ports) =>
-        `Ports ${ports} all end at the customer's site ${name}, so one event there can take them all down. Connect one of them to a router at another site.`,
+        `Ports ${ports} are all connected at the customer's site ${name}, so one event there can take them all down. Connect one of them to a router at another site.`,
     ),
 };
 
@@ -83,7 +83,7 @@ export const oneCustomerPower: Rule = {
       "power",
       "device-diverse",
       (name, ports) =>
-        `Ports ${ports} all end on routers with the power feed ${name}, so nothing is left if it fails. Connect one of them to a router on another feed.`,
+        `Ports ${ports} are all connected to routers with the power feed ${name}, so nothing is left if it fails. Connect one of them to a router on another feed.`,
     ),
 };
 
@@ -97,6 +97,6 @@ export const oneDuct: Rule = {
       "duct",
       "device-diverse",
       (name, ports) =>
-        `The fibres of ports ${ports} are all in the duct ${name}, so one cut takes them all down. Lead one of them through another duct.`,
+        `The fibres of ports ${ports} all run through the duct ${name}, so one cut takes them all down. Route one of them through another duct.`,
     ),
 };

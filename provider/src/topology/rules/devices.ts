@@ -1,4 +1,4 @@
-/** Rule on the devices of ports that back each other up. */
+/** Rule about the devices of ports that back each other up. */
 
 import { distinct } from "../../domain/distinct";
 import { PAGES } from "../../domain/facts";
@@ -57,7 +57,7 @@ function deviceProblem(
   if (device !== undefined && others.length === 0 && unknown.length === 0) {
     return { kind: "same-device", device };
   }
-  // For `site-diverse`, the rules on facilities report the same as this one would.
+  // For `site-diverse`, the rules about facilities already report this.
   if (unknown.length > 0 && intent !== "site-diverse" && !hasSeparateCampuses(campusesOf(ports))) {
     return { kind: "unknown-device", unknown: namesOf(unknown) };
   }
@@ -67,7 +67,7 @@ function deviceProblem(
 function checkDevicesPerMetro(ports: readonly Port[]): Finding[] {
   const metros = distinct(ports.map(metroOfPort));
   const sufficient = metrosWithDiverseDevices(ports);
-  // With a single metro, the missing second one has to be fixed first.
+  // If there is only one metro, the missing second metro must be fixed first.
   if (metros.length < 2 || sufficient.length > 1) return [];
   const insufficient = metros.filter(
     (metro) => !sufficient.includes(metro) && devicesIn(metro, ports).length < 2,
@@ -108,10 +108,10 @@ function explainDevices(problem: DeviceProblem, affected: readonly Port[]): stri
     case "unknown-device":
       return `Ports ${ports} may be on the same device, because no device is known for ${quoted(problem.unknown)}. Ask Cloudflare's account team, or order one of them on another device (slot.avoidDevices) or at another facility.`;
     case "two-dataplanes":
-      return `Ports ${ports} are on two dataplanes, and Cloudflare publishes only for devices of one dataplane whether they share a point of failure. Ask Cloudflare's account team, or order both on one dataplane.`;
+      return `Ports ${ports} are on two dataplanes. Cloudflare publishes whether devices share a point of failure only for devices of one dataplane. Ask Cloudflare's account team, or order both ports on one dataplane.`;
     case "one-device-per-metro":
       return `Intent "site-and-device-diverse" needs two devices in each of two metros, but only one is used in ${listed(problem.metros)} (${ports}). Add a port there on another device (slot.avoidDevices).`;
     case "unknown-device-in-metro":
-      return `Intent "site-and-device-diverse" needs two devices in each of two metros, but it is unknown whether two are used in ${listed(problem.metros)} (${ports}). Add a port there on another device (slot.avoidDevices), or ask Cloudflare's account team for the unknown devices.`;
+      return `Intent "site-and-device-diverse" needs two devices in each of two metros, but it is unknown whether two are used in ${listed(problem.metros)} (${ports}). Add a port there on another device (slot.avoidDevices), or ask Cloudflare's account team which devices the ports are on.`;
   }
 }

@@ -1,4 +1,4 @@
-/** Rules on the location of ports and on what fails together. */
+/** Rules about the locations of ports and about failures that they share. */
 
 import { distinct } from "../../domain/distinct";
 import { FACTS, PAGES } from "../../domain/facts";
@@ -71,7 +71,7 @@ export const tooFewMetros: Rule = {
     if (!isSiteDiverse(intent) || ports.length < PORTS_NEEDED[intent]) return [];
     const campuses = campusesOf(ports);
     const metros = distinct(campuses.map(({ metro }) => metro));
-    // Without a second facility, that has to be fixed first.
+    // If there is no second facility, that must be fixed first.
     if (!hasSeparateCampuses(campuses) || metros.length > 1) return [];
     const unknown = campuses.filter(({ metro }) => metro === undefined);
     const affected = {
@@ -113,7 +113,7 @@ export const sameCampus: Rule = {
         severity: isCertain ? "error" : "unknown",
         explanation: isCertain
           ? `Facilities ${quoted(facilities)} share one street address, so one event can take them all down. Order a port at another address.`
-          : `Facilities ${quoted(facilities)} may share one street address. Set the address of each, or order a port in another metro.`,
+          : `Facilities ${quoted(facilities)} may share one street address. Set the address of each facility, or order a port in another metro.`,
         ports: namesOf(ports),
         facilities,
       },
@@ -121,9 +121,12 @@ export const sameCampus: Rule = {
   },
 };
 
-/** For a facility that Cloudflare does not publish, only the known devices of its ports count. */
+/**
+ * Checks that facilities offer the dataplane in a diverse metro. If Cloudflare does not publish a facility, the known
+ * devices of its ports are counted.
+ */
 export const facilityNotDiverse: Rule = {
-  rule: "Facilities offer the dataplane, and are in a metro that is diverse for it if the intent needs two devices there",
+  rule: "Facilities offer the dataplane. If the intent needs two devices in a metro, the metro is diverse for the dataplane",
   figure: "2 devices per metro and dataplane, in one facility or in two",
   source: PAGES.locations,
   check({ intent, ports }) {
@@ -141,7 +144,7 @@ function checkFacility(port: Port, ports: readonly Port[]): Finding[] {
   return [
     {
       severity: "error",
-      explanation: `${facilityOf(port)} (port "${port.name}") does not offer dataplane ${dataplane}. Choose a facility that does, or the other dataplane.`,
+      explanation: `${facilityOf(port)} (port "${port.name}") does not offer dataplane ${dataplane}. Choose a facility that offers it, or the other dataplane.`,
       ports: [port.name],
       facilities: distinct([facilityOf(port)]),
     },
@@ -167,14 +170,14 @@ function explainMetro(port: Port, ports: readonly Port[]): string | undefined {
   const published = findMetro(metro);
   const isShared = ports.some((other) => other !== port && facilityOf(other) === facilityOf(port));
   const place = `${facilityOf(port) ?? metro} (port "${port.name}")`;
-  // Other rules report an unknown metro, and a dataplane that is not offered.
+  // Other rules report an unknown metro and a dataplane that is not offered.
   if (metro === undefined || published?.[dataplane].devices === 0) return undefined;
   if (published === undefined) {
-    return `${place} is in metro ${metro}, which is not in Cloudflare's list, so it is unknown whether devices there share a point of failure. Ask Cloudflare's account team, or choose a facility in a diverse metro.`;
+    return `${place} is in metro ${metro}, which is not in Cloudflare's list. It is unknown whether devices there share a point of failure. Ask Cloudflare's account team, or choose a facility in a diverse metro.`;
   }
   if (isInDiverseMetro(port, ports)) {
     return isShared && !hasTwoDevices(port, ports)
-      ? `${place} has only one device for dataplane ${dataplane}. Choose a facility that has two, or order one of the ports at another facility of the metro.`
+      ? `${place} has only one device for dataplane ${dataplane}. Choose a facility with two devices, or order one of the ports at another facility of the metro.`
       : undefined;
   }
   return published[dataplane].devices === 1
@@ -192,7 +195,7 @@ export const tooFar: Rule = {
       if (distanceKm >= 0 && distanceKm <= reach) return [];
       return {
         severity: "error",
-        explanation: `Port "${name}" has distanceKm ${distanceKm}, but the optics reach from 0 to ${reach} km. Put your own or a carrier's equipment in between.`,
+        explanation: `Port "${name}" has distanceKm ${distanceKm}, but the optics reach only from 0 to ${reach} km. Put your own or a carrier's equipment in between.`,
         ports: [name],
       };
     });

@@ -1,4 +1,4 @@
-/** Rules on tunnel health checks, by which Cloudflare leaves a dead path. */
+/** Rules about tunnel health checks, by which Cloudflare detects a dead path. */
 
 import { FACTS } from "../../domain/facts";
 import { covers, parsePrefix } from "../../domain/prefix";
@@ -50,7 +50,9 @@ function checkTunnel({ name, healthCheck }: BackupTunnel): Finding[] {
   ];
 }
 
-/** Whether another session or a tunnel reaches a prefix of the session. Without prefixes, each session has all traffic. */
+/**
+ * Whether another session or a tunnel reaches a prefix of the session. A session without prefixes reaches all traffic.
+ */
 function hasAnotherPath(session: Session, { sessions, backup }: Design): boolean {
   if (backup?.kind === "tunnel") return true;
   const { prefixes: own = [] } = session;
@@ -66,7 +68,7 @@ function reachesAny(outer: readonly string[], inner: readonly string[]): boolean
 
 function explainDisabled(session: Session): string {
   return learnsByBgp(session)
-    ? `Session "${session.name}" has no health check, which Cloudflare asks for beside BGP: without it, Cloudflare uses the session until the BGP hold time ends. Set healthCheck: { enabled: true }.`
+    ? `Session "${session.name}" has no health check, which Cloudflare requires in addition to BGP. Without it, Cloudflare uses the session until the BGP hold time ends. Set healthCheck: { enabled: true }.`
     : `Session "${session.name}" has no health check, so Cloudflare keeps sending its traffic to a dead link. Set healthCheck: { enabled: true }.`;
 }
 
@@ -87,12 +89,12 @@ function defaultOf(useCase: Design["useCase"]): string {
     case UseCase.CloudflareWan:
       return "by default, Cloudflare WAN has bidirectional checks.";
     default:
-      return "by default, Magic Transit has unidirectional checks and Cloudflare WAN bidirectional ones.";
+      return "by default, Magic Transit has unidirectional checks and Cloudflare WAN has bidirectional checks.";
   }
 }
 
 export const healthCheckMismatch: Rule = {
-  rule: "The direction and target of a health check fit the product, and the target can answer",
+  rule: "The direction and target of a health check match the product, and the target can respond",
   figure: `Magic Transit unidirectional, Cloudflare WAN bidirectional; Google Cloud and BGP bidirectional with a target in ${LEGACY_TARGETS}`,
   source: FACTS.legacyTargets.source,
   check(design) {
@@ -120,13 +122,13 @@ function mismatchOf(
   if (target !== undefined && isSameHost(target, session.cloudflareIp)) {
     return {
       severity: "error",
-      explanation: `The health check of session "${name}" has target ${target}, which is Cloudflare's own address. Set target to an address at your end, or leave it out.`,
+      explanation: `The health check of session "${name}" has target ${target}, which is Cloudflare's own address. Set target to an address at your end, or omit it.`,
     };
   }
   if (direction === HealthCheckDirection.Unidirectional && hasLegacyTarget(check)) {
     return {
       severity: "error",
-      explanation: `The health check of session "${name}" is unidirectional, but its target ${target} can answer only over the session. Set direction to "bidirectional".`,
+      explanation: `The health check of session "${name}" is unidirectional, but its target ${target} can respond only over the session. Set direction to "bidirectional".`,
     };
   }
   if (
@@ -137,19 +139,19 @@ function mismatchOf(
   ) {
     return {
       severity: "error",
-      explanation: `The health check of session "${name}" cannot be answered over Google Cloud. Set direction to "bidirectional" and target to an address in ${LEGACY_TARGETS}, such as 172.64.240.253, and send packets from it back to the session by a policy route.`,
+      explanation: `The health check of session "${name}" cannot work over Google Cloud. Set direction to "bidirectional" and target to an address in ${LEGACY_TARGETS}, such as 172.64.240.253, and send packets from it back to the session with a policy route.`,
     };
   }
   if (isLegacy) {
     return {
       severity: "unknown",
-      explanation: `The health check of session "${name}" has target ${target}. Cloudflare's pages ask for such a target, but its API says that it ignores the target of a bidirectional check. Make sure that the check passes before you rely on it.`,
+      explanation: `The health check of session "${name}" has target ${target}. Cloudflare's pages require such a target, but its API says that it ignores the target of a bidirectional check. Make sure that the check passes before you rely on it.`,
     };
   }
   if (learnsByBgp(session) && direction !== undefined) {
     return {
       severity: "warning",
-      explanation: `The health check of session "${name}" has no target in ${LEGACY_TARGETS}, which Cloudflare asks for beside BGP. Set direction to "bidirectional" and target to such an address.`,
+      explanation: `The health check of session "${name}" has no target in ${LEGACY_TARGETS}, which Cloudflare requires with BGP. Set direction to "bidirectional" and target to such an address.`,
     };
   }
   if (direction === undefined || useCase === undefined) return undefined;
@@ -157,11 +159,14 @@ function mismatchOf(
   if (expected === undefined || expected === direction) return undefined;
   return {
     severity: "warning",
-    explanation: `The health check of session "${name}" is ${direction}, but use case "${useCase}" has ${expected} ones. Set direction to "${expected}".`,
+    explanation: `The health check of session "${name}" is ${direction}, but use case "${useCase}" uses ${expected} checks. Set direction to "${expected}".`,
   };
 }
 
-/** Cloudflare recommends bidirectional checks for Magic Transit with egress, and has unidirectional ones by default. */
+/**
+ * Returns the direction that the use case expects. For Magic Transit with egress, there is none: Cloudflare recommends
+ * bidirectional checks, but the default is unidirectional.
+ */
 function expectedDirection(useCase: NonNullable<Design["useCase"]>): string | undefined {
   switch (useCase) {
     case UseCase.MagicTransitDsr:

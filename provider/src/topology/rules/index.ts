@@ -38,7 +38,6 @@ import { slotOccupied, slotSpeed } from "./slots";
 import { asymmetricPath } from "./symmetry";
 import { useCase } from "./use-case";
 
-/** Rules by finding type. */
 export const RULES: Readonly<Record<BlockerType, Rule>> = {
   TOO_FEW_PORTS: tooFewPorts,
   TOO_FEW_DEVICES: tooFewDevices,
@@ -77,7 +76,7 @@ export const RULES: Readonly<Record<BlockerType, Rule>> = {
   TOO_FAR: tooFar,
 };
 
-/** Checks a design against every rule. Returns the findings in the order of {@link BLOCKER_TYPES}. */
+/** Checks a design against all rules. Returns the findings in the order of {@link BLOCKER_TYPES}. */
 export function blockersOf(design: Design, outcomes = outcomesOf(design)): Blocker[] {
   return BLOCKER_TYPES.flatMap((type) =>
     RULES[type].check(design, outcomes).map((finding) => ({

@@ -1,4 +1,4 @@
-/** What the API and the design have of facilities, held against Cloudflare's published list. */
+/** Compares the facilities in the API and in the design with Cloudflare's published list. */
 
 import { distinct } from "../../domain/distinct";
 import { PAGES } from "../../domain/facts";
@@ -12,7 +12,7 @@ import type { Rule } from "./rule";
 const LIST = "Cloudflare's list of locations";
 
 export const locationDisagrees: Rule = {
-  rule: "The published list of locations has each facility, with the devices that the API has there",
+  rule: "The published list of locations contains each facility, with as many devices as the API has there",
   figure: `list of ${LOCATIONS_AS_OF}; the API takes precedence`,
   source: PAGES.locations,
   check({ ports }) {
@@ -31,18 +31,18 @@ function explainDisagreement(facility: string, ports: readonly Port[]): string |
   const users = quoted(namesOf(ports));
   const former = formerLocation(facility);
   if (former?.successor !== undefined) {
-    return `${former.facility} (used by ${users}) is no longer in ${LIST}, as of ${LOCATIONS_AS_OF}; ${former.successor} has probably taken its place. Choose a facility of the list, or ask Cloudflare's account team whether ports stay there.`;
+    return `${former.facility} (used by ${users}) is no longer in ${LIST}, as of ${LOCATIONS_AS_OF}; ${former.successor} has probably replaced it. Choose a facility from the list, or ask Cloudflare's account team whether ports can stay there.`;
   }
   if (former !== undefined) {
-    return `${former.facility} (used by ${users}) is no longer in ${LIST}, as of ${LOCATIONS_AS_OF}. Choose a facility of the list, or ask Cloudflare's account team whether ports stay there.`;
+    return `${former.facility} (used by ${users}) is no longer in ${LIST}, as of ${LOCATIONS_AS_OF}. Choose a facility from the list, or ask Cloudflare's account team whether ports can stay there.`;
   }
   const published = findLocation(facility)?.devices.v2;
   const devices = Math.max(...ports.map((port) => devicesInApi(port, ports)));
   if (published === 0 && devices > 0) {
-    return `The API has dataplane v2 at ${facility} (used by ${users}), but ${LIST} of ${LOCATIONS_AS_OF} does not. Ask Cloudflare's account team whether v2 stays there.`;
+    return `The API lists dataplane v2 at ${facility} (used by ${users}), but ${LIST} of ${LOCATIONS_AS_OF} does not contain it. Ask Cloudflare's account team whether v2 will stay there.`;
   }
   if (published === 1 && devices > 1) {
-    return `The API has ${devices} devices at ${facility} (used by ${users}), but ${LIST} of ${LOCATIONS_AS_OF} has 1. Ask Cloudflare's account team whether the devices share a point of failure.`;
+    return `The API lists ${devices} devices at ${facility} (used by ${users}), but ${LIST} of ${LOCATIONS_AS_OF} contains only 1. Ask Cloudflare's account team whether the devices share a point of failure.`;
   }
   return undefined;
 }

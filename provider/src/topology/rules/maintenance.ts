@@ -1,4 +1,4 @@
-/** Rules on Cloudflare's maintenance. */
+/** Rules about Cloudflare's maintenance. */
 import { distinct } from "../../domain/distinct";
 import { FACTS, PAGES } from "../../domain/facts";
 import { compare, listed, quoted } from "../../domain/text";
@@ -12,11 +12,14 @@ import { outcomeWithout } from "../outcomes";
 import { metroOfPort, namesOf, promisesSeparateDays } from "../places";
 import type { Rule } from "./rule";
 
-/** Applies to `single` only: for other intents, the rules on devices and facilities report the same as errors. */
+/**
+ * Applies only to `single`. For other intents, the rules about devices and facilities report the same problems as
+ * errors.
+ */
 export const oneMaintenanceDomain: Rule = {
-  rule: "No routine maintenance window takes down every port of a design with several",
+  rule: "If a design has several ports, no routine maintenance window takes down all of them",
   figure:
-    "different days for two devices of one location, on v2 in multi-homed PoPs only; elsewhere nothing is promised",
+    "different days for two devices at one location, only on v2 in multi-homed PoPs; elsewhere, Cloudflare promises nothing",
   source: FACTS.maintenanceOnDifferentDays.source,
   check({ intent, ports }) {
     if (intent !== "single" || ports.length < 2) return [];
@@ -32,7 +35,9 @@ export const oneMaintenanceDomain: Rule = {
   },
 };
 
-/** Assumes simultaneous windows in several metros: in each, the one that takes down the most ports. */
+/**
+ * Assumes simultaneous maintenance in several metros. In each metro, assumes the window that takes down the most ports.
+ */
 export const uncoordinatedMaintenance: Rule = {
   rule: "The design does not depend on coordinated maintenance between metros (Cloudflare's pages disagree on whether it is coordinated)",
   figure:
@@ -54,7 +59,7 @@ export const uncoordinatedMaintenance: Rule = {
         : `ports ${quoted(survivors)} remain, with ${capacity.toCustomer} Gbps to the customer and ${capacity.toCloudflare} Gbps to Cloudflare${isEnough ? "" : ", less than the demand"}`;
     return [
       {
-        // Only the strongest intent promises that ports are left during maintenance of a whole metro.
+        // Only the strongest intent promises that ports remain during maintenance of a whole metro.
         severity: isEnough || intent === "site-diverse" ? "warning" : "unknown",
         explanation: `Routine maintenance in ${listed(metros)} may fall on the same day, because ${reason}. If it takes down ports ${quoted(down)} together, ${remaining}. Ask Cloudflare's account team before you count on more.`,
         ports: namesOf(ports),
@@ -64,7 +69,6 @@ export const uncoordinatedMaintenance: Rule = {
   },
 };
 
-/** The largest maintenance window of each metro. */
 function worstWindows(ports: readonly Port[]): Failure[] {
   return distinct(ports.map(metroOfPort))
     .toSorted(compare)
@@ -78,7 +82,7 @@ function worstWindows(ports: readonly Port[]): Failure[] {
 }
 
 export const noMaintenanceNotification: Rule = {
-  rule: "Somebody is notified of maintenance: on v2 by both alert types, for each PoP",
+  rule: "Somebody is notified of maintenance; on v2 with both alert types, for each PoP",
   figure: `≥ ${FACTS.maintenanceNotice.value} days before routine maintenance, on v2 in multi-homed PoPs only`,
   source: PAGES.alerts,
   check({ maintenanceNotification: policies, ports }) {
@@ -102,7 +106,7 @@ function notificationProblem(
   policies: Design["maintenanceNotification"],
   ports: readonly Port[],
 ): NotificationProblem | undefined {
-  // In a stack's state, an absent value is null.
+  // A missing value is null in a stack's state.
   if (!policies) return { kind: "unknown" };
   if (policies.length === 0) return { kind: "none" };
   const onV2 = ports.filter(({ dataplane }) => dataplane !== "v1");
@@ -125,7 +129,7 @@ function explainNotification(problem: NotificationProblem): string {
     case "none":
       return "Nobody is notified of maintenance. Add notification policies of type cni_maintenance_notification and maintenance_event_notification, and list them in maintenanceNotification.";
     case "missing-type":
-      return `No notification policy of type ${problem.alertType} is declared. Dataplane v2 needs cni_maintenance_notification and maintenance_event_notification, because Cloudflare's pages disagree on which of them covers it; v1 needs the first. Add the policy, and list it in maintenanceNotification.`;
+      return `No notification policy of type ${problem.alertType} is declared. Dataplane v2 needs both cni_maintenance_notification and maintenance_event_notification, because Cloudflare's pages disagree on which of them covers it. Dataplane v1 needs the first. Add the policy, and list it in maintenanceNotification.`;
     case "missing-codes":
       return `No notification policy of type maintenance_event_notification covers ${listed(problem.codes)}. Add the airport codes to its filter.`;
   }

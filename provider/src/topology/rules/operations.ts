@@ -1,10 +1,10 @@
-/** Rules on the backup, notifications and connection types. */
+/** Rules about the backup, notifications and connection types. */
 
 import { PAGES } from "../../domain/facts";
 import type { Rule } from "./rule";
 
 export const noBackup: Rule = {
-  rule: "The design has a path without interconnects, or a reason why not",
+  rule: "The design has a path without interconnects, or a reason for having none",
   figure: "≥ 1; there is no SLA, and recovery can take days",
   source: PAGES.getStarted,
   check({ backup }) {
@@ -14,8 +14,8 @@ export const noBackup: Rule = {
         severity: "error",
         explanation:
           backup === undefined
-            ? "No backup is declared, but Cloudflare requires a path that still works if every interconnect is lost. Declare a tunnel or an Internet path, or give the reason why there is none."
-            : 'Backup "none" has no reason, but Cloudflare requires a path that still works if every interconnect is lost. Declare a tunnel or an Internet path, or give the reason why there is none.',
+            ? "No backup is declared, but Cloudflare requires a path that still works if all interconnects fail. Declare a tunnel or an Internet path, or state the reason for having none."
+            : 'Backup "none" has no reason, but Cloudflare requires a path that still works if all interconnects fail. Declare a tunnel or an Internet path, or state the reason for having none.',
       },
     ];
   },

@@ -11,7 +11,7 @@ type Direction = "toCustomer" | "toCloudflare";
 interface LongOutage {
   failure: Failure;
   direction: Direction;
-  /** Whether only a failure that nothing signals takes this long. */
+  /** Whether the outage lasts this long only if the link fails silently. */
   isSilent: boolean;
   range: OutageRange;
 }
@@ -54,7 +54,7 @@ function longestIn(
   return { failure, direction, isSilent, range: silent };
 }
 
-/** Sorts the longest certain outage first, then the longest possible one. */
+/** Sorts outages: the longest certain outage first, then the longest possible outage. */
 function byLength(one: LongOutage, other: LongOutage): number {
   return (
     compareSeconds(other.range.least, one.range.least) ||
@@ -81,19 +81,19 @@ function adviceFor({ direction, range }: LongOutage): string {
     case "unknown-health-check":
       return "Set healthCheck: { enabled: true } on the sessions.";
     case "health-check":
-      return "Set assumptions.probeInterval and assumptions.probeTimeout to what you have measured; Cloudflare publishes neither.";
+      return "Set assumptions.probeInterval and assumptions.probeTimeout to values that you have measured. Cloudflare publishes neither.";
     case "hidden-route":
-      return "Give the prefix to a second session too, or use BGP, which withdraws the route.";
+      return "Add the prefix to a second session, or use BGP, which withdraws the route.";
     case "bgp-hold-time":
       return direction === "toCustomer"
-        ? "Enable a health check on the sessions; a shorter holdTime does not get below the time of convergence."
+        ? "Enable a health check on the sessions. A shorter holdTime alone cannot make the outage shorter than the convergence time."
         : "Set a shorter holdTime on your routers, or use BFD on dataplane v1.";
     case "no-tracking":
       return "Track the static route on your router and set trackedWithin, or use BGP.";
     case "tracking":
-      return "Let your router track the static route faster, and set trackedWithin.";
+      return "Configure your router to track the static route faster, and set trackedWithin.";
     case "customer-convergence":
-      return "Set assumptions.customerConvergence to what you have measured.";
+      return "Set assumptions.customerConvergence to a value that you have measured.";
     case "internet-backup":
       return "Add ports that do not fail together, or a backup tunnel, whose time to take over is known.";
     case "nothing-left":

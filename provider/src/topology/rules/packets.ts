@@ -1,4 +1,4 @@
-/** Rules on the size of packets and of TCP segments. */
+/** Rules about the size of packets and of TCP segments. */
 import { FACTS } from "../../domain/facts";
 import { UseCase } from "../../domain/values";
 import { tunnelsOfBackup } from "../backup";
@@ -12,10 +12,10 @@ const MTU_IN_GRE = FACTS.mtuInGre.value;
 const MSS_IN_GRE = FACTS.mssInGre.value;
 const MSS_IN_IPSEC = FACTS.mssInIpsec.value;
 const MSS_ON_TRANSIT = FACTS.mssOnTransitPorts.value;
-/** Bytes of the IPv4 and TCP headers in front of a segment. */
+/** Bytes of the IPv4 and TCP headers before a segment. */
 const HEADERS = 40;
 
-/** Largest packet in bytes that the port carries in both directions. */
+/** Returns the size in bytes of the largest packet that the port carries in both directions. */
 function largestMtu(port: Port): number {
   return tunnelsOf(port) > 0 ? MTU_IN_GRE : MTU;
 }
@@ -39,7 +39,7 @@ export const mtu: Rule = {
 };
 
 export const mss: Rule = {
-  rule: "TCP segments fit the packets, also inside tunnels",
+  rule: "TCP segments fit the packets, even inside tunnels",
   figure: `MSS + ${HEADERS} ≤ MTU; no clamp on v2, or on v1 without GRE; ≤ ${MSS_IN_GRE} over GRE, ≤ ${MSS_IN_IPSEC} over IPsec, ≤ ${MSS_ON_TRANSIT} on the transit ports with tunnels`,
   source: FACTS.mssInGre.source,
   check(design) {
@@ -89,7 +89,7 @@ function checkTransitPorts({ transitMss, ports, backup, useCase }: Design): Find
     return [
       {
         severity: "unknown",
-        explanation: `transitMss is unknown, but under direct server return, segments of more than ${MSS_ON_TRANSIT} bytes do not get through a tunnel. Clamp the MSS on the transit ports to ${MSS_ON_TRANSIT}, and set transitMss.`,
+        explanation: `transitMss is unknown, but with direct server return, segments of more than ${MSS_ON_TRANSIT} bytes do not get through a tunnel. Clamp the MSS on the transit ports to ${MSS_ON_TRANSIT}, and set transitMss.`,
       },
     ];
   }

@@ -2,17 +2,19 @@ import type { Blocker } from "../blocker";
 import type { Design } from "../design";
 import type { Outcomes } from "../outcomes";
 
-/** Finding of a rule. The registry adds its type and documentation page. */
+/** Finding of a rule. The registry adds the type and the documentation page. */
 export type Finding = Omit<Blocker, "type" | "documentationUrl">;
 
-/** Rule on designs. Its first three fields are its row in the table of rules. */
+/** Rule about designs. The first three properties form its row in the table of rules. */
 export interface Rule {
-  /** What a design must satisfy, in one phrase. */
+  /** Requirement on a design, in one phrase. */
   rule: string;
-  /** Limit that decides. */
+  /** Limit that the rule applies. */
   figure: string;
-  /** Page of Cloudflare's documentation. */
+  /** Page of Cloudflare's documentation on which the rule is based. */
   source: string;
-  /** Checks a design. The outcomes are those of the same design, which several rules need. */
+  /**
+   * Checks a design. `outcomes` are the outcomes of this design. They are passed in because several rules need them.
+   */
   check(design: Design, outcomes: Outcomes): Finding[];
 }

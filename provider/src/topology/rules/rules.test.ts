@@ -1,6 +1,6 @@
 /**
- * Each rule on a valid design, and on the same design with one flaw: the design has exactly that finding, which says
- * how to fix it.
+ * Tests each rule on a valid design and on the same design with one flaw. The flawed design must have exactly that
+ * finding, and the finding must say how to fix the flaw.
  */
 import { BLOCKER_TYPES, type Blocker, type BlockerType, type Severity } from "../blocker";
 import type { BackupTunnel, Design, Intent, Port, Session } from "../design";
@@ -55,7 +55,7 @@ function validDesign(intent: Intent): Design {
   };
 }
 
-/** Changes ports of a design by name; `*` changes all of them. */
+/** Changes ports of a design by name. `*` changes all ports. */
 function ports(design: Design, changes: Record<string, Partial<Port>>): Design {
   return {
     ...design,
@@ -63,7 +63,7 @@ function ports(design: Design, changes: Record<string, Partial<Port>>): Design {
   };
 }
 
-/** Changes sessions of a design by name; `*` changes all of them. */
+/** Changes sessions of a design by name. `*` changes all sessions. */
 function sessions(design: Design, changes: Record<string, Partial<Session>>): Design {
   return {
     ...design,
@@ -83,9 +83,9 @@ const single = validDesign("single");
 const devices = validDesign("device-diverse");
 const sites = validDesign("site-diverse");
 const both = validDesign("site-and-device-diverse");
-/** Peering with AS13335 at the full rate of the port. */
+/** Design with peering with AS13335 at the full rate of the port. */
 const peering = ports(single, { "*": { dataplane: "v1", peering: true, greTunnels: 0 } });
-/** Findings except the one that every design across metros has. */
+/** Returns the findings without the one that every design across metros has. */
 function avoidableIn(design: Design, type?: string): Blocker[] {
   return blockersOf(design).filter(
     (found) => found.type === type || found.type !== "UNCOORDINATED_MAINTENANCE",
@@ -101,7 +101,7 @@ const GRE: BackupTunnel = {
 };
 
 it.each([single, devices, sites, both])(
-  "blockersOf finds nothing in the valid design %#",
+  "blockersOf returns no findings for the valid design %#",
   (design) => {
     expect(avoidableIn(design)).toEqual([]);
   },
@@ -112,7 +112,7 @@ type Case = [
   design: Design,
   severity: Severity,
   explanation: RegExp | string,
-  /** Other findings that the design cannot avoid. */
+  /** Other findings that the design also has inevitably. */
   others?: BlockerType[],
 ];
 
@@ -220,7 +220,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "devices of two dataplanes in one metro",
       sessions(ports(devices, { a2: { dataplane: "v1" } }), { "s-a2": { mtu: 1476, mss: 1436 } }),
       "unknown",
-      'Ports "a1" and "a2" are on two dataplanes, and Cloudflare publishes only for devices of one dataplane whether they share a point of failure. Ask Cloudflare\'s account team, or order both on one dataplane.',
+      'Ports "a1" and "a2" are on two dataplanes. Cloudflare publishes whether devices share a point of failure only for devices of one dataplane. Ask Cloudflare\'s account team, or order both ports on one dataplane.',
     ],
     [
       "two facilities in one metro, and a single device in another",
@@ -320,7 +320,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "a slot that two ports ask for",
       ports(devices, { "*": { slot: { id: "7", occupied: false } } }),
       "error",
-      /"a1" and "a2" ask for the same slot 7, .*\. Choose another slot/,
+      /"a1" and "a2" declare the same slot 7, .*\. Choose another slot/,
     ],
     [
       "a slot that two of four ports ask for",
@@ -330,12 +330,12 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         b2: { slot: { id: "7", occupied: false } },
       }),
       "error",
-      /^Ports "a1" and "b2" ask for the same slot 7/,
+      /^Ports "a1" and "b2" declare the same slot 7/,
     ],
   ],
   SLOT_SPEED: [
     [
-      "a slot with another speed than its port",
+      "a slot whose speed differs from that of its port",
       ports(single, { a1: { slot: { id: "7", occupied: false, speed: 100 } } }),
       "error",
       /has 100 Gbps\. Choose a slot of 10 Gbps, or change the speed/,
@@ -349,7 +349,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         { "*": { facility: "Equinix NY1", site: "ewr-a" } },
       ),
       "error",
-      /Equinix NY1 \(port "a1"\) has only one device for dataplane v2\. Choose a facility that has two/,
+      /Equinix NY1 \(port "a1"\) has only one device for dataplane v2\. Choose a facility with two devices/,
     ],
     [
       "a facility with one device for this dataplane",
@@ -370,7 +370,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "devices in a metro that is not in Cloudflare's list",
       ports(devices, { "*": { facility: "House", metro: "XXX", site: "xxx-a" } }),
       "unknown",
-      /^House \(port "a1"\) is in metro XXX, which is not in Cloudflare's list, so it is unknown whether devices there share a point of failure\./,
+      /^House \(port "a1"\) is in metro XXX, which is not in Cloudflare's list\. It is unknown whether devices there share a point of failure\./,
     ],
     [
       "two facilities of a metro that is not diverse",
@@ -386,7 +386,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "a facility that does not offer the dataplane",
       ports(single, { a1: { facility: "Cologix COL3" } }),
       "error",
-      /Cologix COL3 \(port "a1"\) does not offer dataplane v2\. Choose a facility that does/,
+      /Cologix COL3 \(port "a1"\) does not offer dataplane v2\. Choose a facility that offers it/,
     ],
     [
       "one of two facilities with a single device",
@@ -408,19 +408,19 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         a1: { facility: "Maincubes AMS01", slot: { id: "7", occupied: false, speed: 10 } },
       }),
       "unknown",
-      /^The API has dataplane v2 at Maincubes AMS01 \(used by "a1"\), but Cloudflare's list of locations of 2026-09-17 does not\. Ask Cloudflare's account team whether v2 stays there\.$/,
+      /^The API lists dataplane v2 at Maincubes AMS01 \(used by "a1"\), but Cloudflare's list of locations of 2026-09-17 does not contain it\. Ask Cloudflare's account team whether v2 will stay there\.$/,
     ],
     [
       "an existing interconnect at a facility that is published without the dataplane",
       ports(single, { a1: { facility: "Equinix HE3", interconnect: "cni-hel-a-000001" } }),
       "unknown",
-      /^The API has dataplane v2 at Equinix HE3/,
+      /^The API lists dataplane v2 at Equinix HE3/,
     ],
     [
       "two devices at a facility that is published with one",
       ports(devices, { "*": { facility: "Equinix NY1", site: "ewr-a", devicesInApi: 2 } }),
       "unknown",
-      /^The API has 2 devices at Equinix NY1 \(used by "a1" and "a2"\), but Cloudflare's list of locations of 2026-09-17 has 1\. Ask Cloudflare's account team/,
+      /^The API lists 2 devices at Equinix NY1 \(used by "a1" and "a2"\), but Cloudflare's list of locations of 2026-09-17 contains only 1\. Ask Cloudflare's account team/,
     ],
     [
       "ports on two devices at a facility that is published with one",
@@ -429,19 +429,19 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         a2: { interconnect: "cni-1", slot: undefined },
       }),
       "unknown",
-      /^The API has 2 devices at Equinix NY1/,
+      /^The API lists 2 devices at Equinix NY1/,
     ],
     [
       "a facility that was replaced in the published list",
       ports(single, { a1: { facility: "Digital Realty ATL1" } }),
       "unknown",
-      /^Digital Realty ATL1 \(used by "a1"\) is no longer in Cloudflare's list of locations, as of 2026-09-17; Digital Realty ATL13 has probably taken its place\. Choose a facility of the list, /,
+      /^Digital Realty ATL1 \(used by "a1"\) is no longer in Cloudflare's list of locations, as of 2026-09-17; Digital Realty ATL13 has probably replaced it\. Choose a facility from the list, /,
     ],
     [
       "a facility that was removed from the published list",
       ports(single, { a1: { facility: "coresite va-2" } }),
       "unknown",
-      /^CoreSite VA2 \(used by "a1"\) is no longer in Cloudflare's list of locations, as of 2026-09-17\. Choose a facility of the list, /,
+      /^CoreSite VA2 \(used by "a1"\) is no longer in Cloudflare's list of locations, as of 2026-09-17\. Choose a facility from the list, /,
     ],
   ],
   CUSTOMER_SIDE_UNKNOWN: [
@@ -449,13 +449,13 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "two ports without a customer's end",
       ports(devices, { "*": { customer: undefined } }),
       "unknown",
-      'The customer\'s ends of ports "a1" and "a2" are unknown, so they may be on one router. Set customer on each port, such as { router: "edge-1" }.',
+      'The customer ends of ports "a1" and "a2" are unknown, so the ports may be on one router. Set customer on each port, such as { router: "edge-1" }.',
     ],
     [
       "one of four ports without a customer's end",
       ports(both, { b2: { customer: undefined } }),
       "unknown",
-      /^The customer's ends of ports "b2" are unknown/,
+      /^The customer ends of ports "b2" are unknown/,
     ],
   ],
   ONE_CUSTOMER_ROUTER: [
@@ -463,7 +463,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "two ports on one router, without a demand",
       { ...ports(devices, { "*": { customer: { router: "edge-1" } } }), ...noDemand },
       "warning",
-      'Ports "a1" and "a2" all end on the customer\'s router edge-1, so nothing is left if it fails. Connect one of them to another router.',
+      'Ports "a1" and "a2" are all connected to the customer\'s router edge-1, so nothing is left if it fails. Connect one of them to another router.',
     ],
   ],
   ONE_CUSTOMER_SITE: [
@@ -477,7 +477,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         ...noDemand,
       },
       "warning",
-      /"a1" and "b1" all end at the customer's site hall/,
+      /"a1" and "b1" are all connected at the customer's site hall/,
     ],
   ],
   ONE_CUSTOMER_POWER: [
@@ -491,7 +491,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         ...noDemand,
       },
       "warning",
-      /"a1" and "a2" all end on routers with the power feed A/,
+      /"a1" and "a2" are all connected to routers with the power feed A/,
     ],
   ],
   ONE_DUCT: [
@@ -505,12 +505,12 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         ...noDemand,
       },
       "warning",
-      /fibres of ports "a1" and "a2" are all in the duct west/,
+      /fibres of ports "a1" and "a2" all run through the duct west/,
     ],
   ],
   CAPACITY: [
     [
-      "one router of the customer that all ports end on, with a backup that is too small",
+      "one router of the customer to which all ports are connected, with a backup that is too small",
       {
         ...ports(sites, { "*": { customer: { router: "edge-1" } } }),
         backup: { kind: "tunnel", capacity: 5 },
@@ -611,7 +611,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         demand: { toCloudflare: 4 },
       },
       "unknown",
-      "Only 1 of 4 Gbps to Cloudflare are certain even without failures. Cloudflare publishes 1 Gbps per CNI, and not whether several sessions on one v2 port have it each. Ask the account team, or put each session on a port of its own.",
+      "Only 1 of 4 Gbps to Cloudflare are certain even without failures. Cloudflare publishes a limit of 1 Gbps per CNI, but not whether each of several sessions on one v2 port has this limit. Ask the account team, or put each session on a port of its own.",
     ],
     [
       "a shortage if one of two ports fails",
@@ -671,7 +671,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         demand: { toCloudflare: 2 },
       },
       "error",
-      /^Only 1 of 2 Gbps to Cloudflare are available even without failures.*\. Give the sessions .* equal preferences \(localPreference toward Cloudflare/,
+      /^Only 1 of 2 Gbps to Cloudflare are available even without failures.*\. Set equal preferences \(localPreference toward Cloudflare/,
     ],
     [
       "prefixes with their own sessions, because how traffic is divided is unknown",
@@ -684,7 +684,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         backup: { kind: "tunnel", capacity: 20 },
       },
       "unknown",
-      /^Only 10 of 20 Gbps to the customer are certain if .*\. Give the sessions .* the same prefixes/,
+      /^Only 10 of 20 Gbps to the customer are certain if .*\. Set equal preferences .* the same prefixes/,
     ],
     [
       "ports without sessions",
@@ -719,7 +719,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       ["NO_HEALTH_CHECK"],
     ],
     [
-      "health checks whose interval is assumed by nobody",
+      "health checks without an assumed interval",
       {
         ...sessions(devices, { "*": { bgp: false, md5: undefined, trackedWithin: 3 } }),
         assumptions: { customerConvergence: 1 },
@@ -730,7 +730,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /^Traffic to the customer may be lost for an unknown time if .*up to an unknown time until the next probe \(assumptions\.probeInterval\).* Set assumptions\.probeInterval and assumptions\.probeTimeout/,
     ],
     [
-      "a static route of the customer that nothing tracks",
+      "a static route of the customer without tracking",
       {
         ...sessions(devices, { "*": { bgp: false, md5: undefined } }),
         assumptions: { customerConvergence: 1, probeInterval: 1, probeTimeout: 1 },
@@ -743,13 +743,13 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   NO_HEALTH_CHECK: [
     [
-      "a session without a health check, beside another one",
+      "a session without a health check if there is another session",
       sessions(devices, { "s-a1": { healthCheck: { enabled: false } } }),
       "error",
-      'Session "s-a1" has no health check, which Cloudflare asks for beside BGP: without it, Cloudflare uses the session until the BGP hold time ends. Set healthCheck: { enabled: true }.',
+      'Session "s-a1" has no health check, which Cloudflare requires in addition to BGP. Without it, Cloudflare uses the session until the BGP hold time ends. Set healthCheck: { enabled: true }.',
     ],
     [
-      "a single static session without a health check, beside a backup tunnel",
+      "a single static session without a health check if there is a backup tunnel",
       sessions(single, {
         "*": { bgp: false, md5: undefined, healthCheck: { enabled: false } },
       }),
@@ -757,7 +757,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       'Session "s-a1" has no health check, so Cloudflare keeps sending its traffic to a dead link. Set healthCheck: { enabled: true }.',
     ],
     [
-      "undeclared health checks, with the default of the product",
+      "undeclared health checks, naming the default of the product",
       {
         ...sessions(devices, { "*": { healthCheck: undefined } }),
         useCase: "cloudflare-wan",
@@ -784,7 +784,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   HEALTH_CHECK_MISMATCH: [
     [
-      "Google Cloud, whose checks need a target that is sent back",
+      "Google Cloud health checks without a target that is sent back",
       sessions(ports(single, { a1: { kind: "gcp_partner" } }), {
         "*": {
           bgp: false,
@@ -793,10 +793,10 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         },
       }),
       "error",
-      /cannot be answered over Google Cloud\. Set direction to "bidirectional" and target to an address in 172\.64\.240\.252\/30/,
+      /cannot work over Google Cloud\. Set direction to "bidirectional" and target to an address in 172\.64\.240\.252\/30/,
     ],
     [
-      "a legacy target, on which the sources disagree",
+      "a legacy target, about which the sources disagree",
       sessions(single, {
         "*": {
           healthCheck: { enabled: true, direction: "bidirectional", target: "172.64.240.253" },
@@ -813,7 +813,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         },
       }),
       "error",
-      /its target 172\.64\.240\.253 can answer only over the session\. Set direction to "bidirectional"\./,
+      /its target 172\.64\.240\.253 can respond only over the session\. Set direction to "bidirectional"\./,
     ],
     [
       "Cloudflare's own address as target",
@@ -827,7 +827,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         "*": { healthCheck: { enabled: true, direction: "unidirectional" } },
       }),
       "warning",
-      /has no target in 172\.64\.240\.252\/30, which Cloudflare asks for beside BGP/,
+      /has no target in 172\.64\.240\.252\/30, which Cloudflare requires with BGP/,
     ],
     [
       "Cloudflare WAN with checks over the Internet",
@@ -843,7 +843,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         backup: { kind: "internet", capacity: 10 },
       },
       "warning",
-      /is unidirectional, but use case "cloudflare-wan" has bidirectional ones\. Set direction to "bidirectional"\./,
+      /is unidirectional, but use case "cloudflare-wan" uses bidirectional checks\. Set direction to "bidirectional"\./,
     ],
   ],
   ADDRESS_CONFLICT: [
@@ -851,7 +851,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "two sessions with the same network",
       sessions(devices, { "*": { customerIp: "10.0.0.1/31", cloudflareIp: "10.0.0.0/31" } }),
       "error",
-      'Sessions "s-a1" and "s-a2" use the same network (10.0.0.1/31, 10.0.0.1/31). Give each its own /31.',
+      'Sessions "s-a1" and "s-a2" use the same network (10.0.0.1/31, 10.0.0.1/31). Use a different /31 for each session.',
     ],
     [
       "two sessions with opposite ends of the same network",
@@ -883,13 +883,13 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /not the two ends/,
     ],
     [
-      "the same end twice",
+      "the same end of a network twice",
       sessions(single, { "*": { customerIp: "10.0.0.1/31", cloudflareIp: "10.0.0.1/31" } }),
       "error",
       /not the two ends/,
     ],
     [
-      "an address without its length",
+      "an address without a prefix length",
       sessions(single, { "*": { customerIp: "10.0.0.1", cloudflareIp: undefined } }),
       "error",
       /has 10.0.0.1, which is not an end of a \/31/,
@@ -903,10 +903,10 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   EQUAL_PREFERENCE: [
     [
-      "equal preferences against the declared order",
+      "equal preferences that contradict the declared order",
       { ...sessions(devices, { "*": { localPreference: 100 } }), order: ["s-a2", "s-a1"] },
       "error",
-      '"s-a2" must be preferred to "s-a1", but its localPreference 100 is not higher than 100. Give "s-a2" the higher localPreference.',
+      '"s-a2" must be preferred to "s-a1", but its localPreference 100 is not higher than 100. Set a higher localPreference on "s-a2".',
     ],
     [
       "preferences opposite to the declared order",
@@ -919,7 +919,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         order: ["s-a2", "s-a1"],
       },
       "error",
-      /its route priority 60 is not lower than 50\. Give "s-a2" the lower routePriority/,
+      /its route priority 60 is not lower than 50\. Set a lower routePriority on "s-a2"/,
     ],
     [
       "communities opposite to the declared order",
@@ -975,7 +975,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   ASYMMETRIC_PATH: [
     [
-      "sessions that share traffic, with a firewall for each",
+      "sessions that share traffic but have separate firewalls",
       { ...devices, statefulFirewall: true },
       "error",
       /^Traffic uses "s-a1" and "s-a2" without failures, so a stateful firewall may see only one direction of a connection\. Give one session steering "primary"/,
@@ -999,10 +999,10 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "a routePriority on a BGP session",
       sessions(single, { "*": { routePriority: 50 } }),
       "error",
-      'Session "s-a1" learns routes by BGP, where routePriority 50 has no effect. Announce the community 13335:60050 (priority 50) and set communities instead.',
+      'Session "s-a1" learns routes by BGP, so routePriority 50 has no effect. Announce the community 13335:60050 (priority 50) and set communities instead.',
     ],
     [
-      "a routePriority on a BGP session that no community gives",
+      "a routePriority on a BGP session that no community can set",
       sessions(single, { "*": { routePriority: 300 } }),
       "error",
       /Announce the community 13335:60200 \(priority 200\)/,
@@ -1017,7 +1017,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "communities on a session with static routes",
       sessions(single, { "*": { bgp: false, communities: ["13335:60050"] } }),
       "error",
-      'Session "s-a1" has static routes, where communities and prepends have no effect. Set routePriority instead.',
+      'Session "s-a1" has static routes, so communities and prepends have no effect. Set routePriority instead.',
     ],
   ],
   MD5_MISSING: [
@@ -1070,10 +1070,10 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       'Session "s-a1" runs over GRE, where segments of more than 1436 bytes do not get through, and its mss is unknown. Clamp the MSS to 1436 and set mss, or transitMss for direct server return.',
     ],
     [
-      "an unknown transitMss under direct server return with a tunnel as backup",
+      "an unknown transitMss with direct server return and a tunnel as backup",
       { ...single, useCase: "magic-transit-dsr" },
       "unknown",
-      "transitMss is unknown, but under direct server return, segments of more than 1436 bytes do not get through a tunnel. Clamp the MSS on the transit ports to 1436, and set transitMss.",
+      "transitMss is unknown, but with direct server return, segments of more than 1436 bytes do not get through a tunnel. Clamp the MSS on the transit ports to 1436, and set transitMss.",
     ],
     [
       "an unknown mss on the tunnel of a backup with egress",
@@ -1118,7 +1118,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "every feature of v1 on v2",
       ports(single, { "*": { vlan: 100, bfd: true, lacp: true, peering: true, greTunnels: 2 } }),
       "error",
-      'Port "a1" uses VLAN, BFD, LACP, peering and GRE, which dataplane v2 does not support. Leave this out (ECMP replaces LACP), or ask Cloudflare\'s account team for a v1 port.',
+      'Port "a1" uses VLAN, BFD, LACP, peering and GRE, which dataplane v2 does not support. Remove this (ECMP replaces LACP), or ask Cloudflare\'s account team for a v1 port.',
     ],
   ],
   USE_CASE: [
@@ -1148,13 +1148,13 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "peering on v2",
       { ...single, useCase: "peering" },
       "error",
-      'Port "a1" does not peer with AS13335, but use case "peering" needs it, on dataplane v1. Ask Cloudflare\'s account team for a v1 port, and set peering.',
+      'Port "a1" does not peer with AS13335, but use case "peering" requires peering on dataplane v1. Ask Cloudflare\'s account team for a v1 port, and set peering.',
     ],
     [
-      "application security on v2",
+      "application security on dataplane v2",
       { ...single, useCase: "app-security" },
       "unknown",
-      /does not peer with AS13335, and Cloudflare does not publish whether use case "app-security" works without it\. Ask/,
+      /does not peer with AS13335\. Cloudflare does not publish whether use case "app-security" works without peering\. Ask/,
     ],
   ],
   PREFIX_TOO_LONG: [
@@ -1182,10 +1182,10 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "a design without a backup",
       { ...single, backup: undefined },
       "error",
-      /No backup is declared, .*\. Declare a tunnel or an Internet path, or give the reason/,
+      /No backup is declared, .*\. Declare a tunnel or an Internet path, or state the reason/,
     ],
     [
-      "backup none without a reason",
+      "a backup of kind none without a reason",
       { ...single, ...noDemand, backup: { kind: "none", reason: " " } },
       "error",
       /Backup "none" has no reason/,
@@ -1193,7 +1193,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   NO_MAINTENANCE_NOTIFICATION: [
     [
-      "a v2 port with the alert of v1 only",
+      "a v2 port with only the alert type of v1",
       { ...single, maintenanceNotification: [{ alertType: "cni_maintenance_notification" }] },
       "warning",
       /No notification policy of type maintenance_event_notification is declared\. Dataplane v2 needs/,
@@ -1307,43 +1307,49 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
 };
 
 describe.each(Object.entries(CASES))("%s", (type, cases) => {
-  it.each(cases)("is found for %s", (_name, design, severity, explanation, others = []) => {
-    const blockers = avoidableIn(design, type).filter(
-      (found) => !others.some((other) => other === found.type),
-    );
-    expect(blockers.map(({ type, severity }) => ({ type, severity }))).toContainEqual({
-      type,
-      severity,
-    });
-    expect(new Set(blockers.map((blocker) => blocker.type))).toEqual(new Set([type]));
-    expect(blockers[0]?.explanation).toEqual(
-      typeof explanation === "string"
-        ? expect.stringContaining(explanation)
-        : expect.stringMatching(explanation),
-    );
-    expect(blockers[0]?.documentationUrl).toMatch(/^https:\/\/developers\.cloudflare\.com\//);
-  });
+  it.each(cases)(
+    "reports the finding for %s",
+    (_name, design, severity, explanation, others = []) => {
+      const blockers = avoidableIn(design, type).filter(
+        (found) => !others.some((other) => other === found.type),
+      );
+      expect(blockers.map(({ type, severity }) => ({ type, severity }))).toContainEqual({
+        type,
+        severity,
+      });
+      expect(new Set(blockers.map((blocker) => blocker.type))).toEqual(new Set([type]));
+      expect(blockers[0]?.explanation).toEqual(
+        typeof explanation === "string"
+          ? expect.stringContaining(explanation)
+          : expect.stringMatching(explanation),
+      );
+      expect(blockers[0]?.documentationUrl).toMatch(/^https:\/\/developers\.cloudflare\.com\//);
+    },
+  );
 
-  it.each(cases)("finding lists every object named in its explanation: %s", (_name, design) => {
-    for (const { explanation, ports, sessions, facilities, metros } of blockersOf(design)) {
-      const named = (names: readonly (string | undefined)[]) =>
-        names.filter((name) => explanation.includes(`"${name}"`));
-      expect([...(ports ?? []), ...(sessions ?? [])]).toEqual(
-        expect.arrayContaining([
-          ...named(namesOf(design.ports)),
-          ...named(namesOf(design.sessions)),
-        ]),
-      );
-      expect(facilities ?? []).toEqual(
-        expect.arrayContaining(named(design.ports.map(({ facility }) => facility))),
-      );
-      const [, metro] = /in one metro, ([A-Z]+)/.exec(explanation) ?? [];
-      expect(metros ?? []).toEqual(expect.arrayContaining(metro ? [metro] : []));
-    }
-  });
+  it.each(cases)(
+    "the finding lists every object that its explanation names: %s",
+    (_name, design) => {
+      for (const { explanation, ports, sessions, facilities, metros } of blockersOf(design)) {
+        const named = (names: readonly (string | undefined)[]) =>
+          names.filter((name) => explanation.includes(`"${name}"`));
+        expect([...(ports ?? []), ...(sessions ?? [])]).toEqual(
+          expect.arrayContaining([
+            ...named(namesOf(design.ports)),
+            ...named(namesOf(design.sessions)),
+          ]),
+        );
+        expect(facilities ?? []).toEqual(
+          expect.arrayContaining(named(design.ports.map(({ facility }) => facility))),
+        );
+        const [, metro] = /in one metro, ([A-Z]+)/.exec(explanation) ?? [];
+        expect(metros ?? []).toEqual(expect.arrayContaining(metro ? [metro] : []));
+      }
+    },
+  );
 });
 
-it("ONE_MAINTENANCE_DOMAIN is reported once if a port on an unknown device may share one of two windows", () => {
+it("ONE_MAINTENANCE_DOMAIN is reported only once if a port on an unknown device may share either of two windows", () => {
   const design = ports({ ...devices, intent: "single" }, { a2: { device: null } });
   expect(blockersOf(design)).toHaveLength(1);
 });
@@ -1354,11 +1360,11 @@ it("CAPACITY reports only the worst shortage, with the ports that fail", () => {
   ]);
 });
 
-it("every rule has a case in this file", () => {
+it("every rule has a test case in this file", () => {
   expect(Object.keys(CASES)).toEqual([...BLOCKER_TYPES]);
 });
 
-describe("blockersOf finds nothing for", () => {
+describe("blockersOf on a valid design", () => {
   it.each<[string, Design]>([
     [
       "device-diverse ports at two facilities on unknown devices",
@@ -1426,11 +1432,11 @@ describe("blockersOf finds nothing for", () => {
       },
     ],
     [
-      "no backup with a reason",
+      "a backup of kind none with a reason",
       { ...single, ...noDemand, backup: { kind: "none", reason: "a lab" } },
     ],
     [
-      "a third facility with one device, besides two with two devices",
+      "a third facility with one device in addition to two facilities with two devices",
       {
         ...both,
         ports: [...both.ports, { ...PORTS[0], ...LONDON, name: "c", device: "ccr01.lhr" }],
@@ -1485,7 +1491,7 @@ describe("blockersOf finds nothing for", () => {
       },
     ],
     [
-      "a v1 port with its alert only",
+      "a v1 port with only its own alert type",
       {
         ...peering,
         maintenanceNotification: [{ alertType: "cni_maintenance_notification" }],
@@ -1541,7 +1547,7 @@ describe("blockersOf finds nothing for", () => {
       "an mss that fits the tunnel of the backup",
       { ...single, backup: { kind: "tunnel", capacity: 10, encapsulation: "gre", mss: 1436 } },
     ],
-  ])("%s", (_name, design) => {
+  ])("returns no findings for %s", (_name, design) => {
     expect(avoidableIn(design)).toEqual([]);
   });
 });

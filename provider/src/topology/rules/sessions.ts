@@ -1,4 +1,4 @@
-/** Rules on sessions and on the ports that carry them. */
+/** Rules about sessions and the ports that carry them. */
 import { PAGES } from "../../domain/facts";
 import { listed, quoted } from "../../domain/text";
 import { hasBackup, nameOfBackup, tunnelsOfBackup } from "../backup";
@@ -14,16 +14,19 @@ import {
 } from "../preference";
 import type { Finding, Rule } from "./rule";
 
-/** A session, or the backup. */
+/** Session or backup. */
 type Path = Preferred & { name: string };
 
-/** Each direction has its own preference, so a value for one direction says nothing about the other. */
+/**
+ * Property that sets a preference. The two directions are independent, so a value for one direction says nothing about
+ * the other.
+ */
 type Preference = "localPreference" | "routePriority";
 
 export const equalPreference: Rule = {
   rule: "Preferences match the declared order of the sessions, and the backup comes last",
   figure:
-    "the higher local preference wins, the lower route priority wins, static before BGP; equal values share traffic (ECMP)",
+    "the highest local preference wins, the lowest route priority wins, static routes before BGP; equal values share traffic (ECMP)",
   source: PAGES.steering,
   check(design) {
     return [...checkDeclaredOrder(design), ...checkBackupIsLast(design)];
@@ -45,7 +48,7 @@ function checkDeclaredOrder({ order = [], sessions }: Design): Finding[] {
   );
 }
 
-/** Without an order, only preferences that contradict the backup's last place are findings. */
+/** Checks the backup if the design declares no order. Reports preferences that do not put the backup last. */
 function checkBackupIsLast({ backup, sessions }: Design): Finding[] {
   if (!hasBackup(backup)) return [];
   const tunnels = tunnelsOfBackup(backup);
@@ -58,7 +61,10 @@ function checkBackupIsLast({ backup, sessions }: Design): Finding[] {
   ];
 }
 
-/** Cloudflare's default for BGP would share the traffic with a session of the same or a later priority, or take it over. */
+/**
+ * Checks a tunnel with Cloudflare's default priority for BGP. The tunnel would share or take over the traffic of
+ * sessions with the same or a higher priority value.
+ */
 function checkDefaultPriority(tunnel: BackupTunnel, sessions: readonly Session[]): Finding[] {
   if (declaredPriority(tunnel) !== undefined) return [];
   const later = sessions.filter(
@@ -71,7 +77,7 @@ function checkDefaultPriority(tunnel: BackupTunnel, sessions: readonly Session[]
       severity: tunnel.bgp ? "error" : "unknown",
       explanation: tunnel.bgp
         ? `Backup "${tunnel.name}" announces its routes without a community, with priority ${priorityOf(tunnel)}, so it comes before sessions ${names}. Announce them with the community 13335:60901 and one more ASN of your own, and set communities and prepends.`
-        : `Backup "${tunnel.name}" has no routePriority, so it may come before sessions ${names}. Give its routes a priority above theirs, and set routePriority.`,
+        : `Backup "${tunnel.name}" has no routePriority, so it may come before sessions ${names}. Set a priority that is higher than theirs on its routes, and set routePriority.`,
       sessions: later.map(({ name }) => name),
     },
   ];
@@ -79,7 +85,7 @@ function checkDefaultPriority(tunnel: BackupTunnel, sessions: readonly Session[]
 
 function contradictions(first: Path, second: Path, sessions: readonly string[]): Finding[] {
   const preferences: Preference[] = [];
-  // A comparison with NaN is false, so an unknown preference contradicts nothing.
+  // Every comparison with NaN is false, so an unknown preference is never reported.
   if (lead(first, second, "localPreference") <= 0) preferences.push("localPreference");
   const isEqualOrLater = lead(first, second, "routePriority") >= 0;
   if (isEqualOrLater && byRoutePriority(first, second) >= 0) preferences.push("routePriority");
@@ -93,11 +99,11 @@ function contradictions(first: Path, second: Path, sessions: readonly string[]):
 function explainContradiction(preference: Preference, first: Path, second: Path): string {
   switch (preference) {
     case "localPreference":
-      return `"${first.name}" must be preferred to "${second.name}", but its localPreference ${declaredLocalPreference(first)} is not higher than ${declaredLocalPreference(second)}. Give "${first.name}" the higher localPreference.`;
+      return `"${first.name}" must be preferred to "${second.name}", but its localPreference ${declaredLocalPreference(first)} is not higher than ${declaredLocalPreference(second)}. Set a higher localPreference on "${first.name}".`;
     case "routePriority":
       return learnsByBgp(first)
         ? `"${first.name}" must be preferred to "${second.name}", but its route priority ${declaredPriority(first)} is not lower than ${declaredPriority(second)}. Announce "${first.name}" with a community of a lower priority, such as ${nearestCommunity(0).community}.`
-        : `"${first.name}" must be preferred to "${second.name}", but its route priority ${declaredPriority(first)} is not lower than ${declaredPriority(second)}. Give "${first.name}" the lower routePriority.`;
+        : `"${first.name}" must be preferred to "${second.name}", but its route priority ${declaredPriority(first)} is not lower than ${declaredPriority(second)}. Set a lower routePriority on "${first.name}".`;
   }
 }
 
@@ -108,7 +114,7 @@ function isComparable(first: Path, second: Path): boolean {
   );
 }
 
-/** Difference of the first value to the second; NaN if either is unknown. */
+/** Returns the difference between the first and the second value, or NaN if either is unknown. */
 function lead(first: Path, second: Path, preference: Preference): number {
   return preferenceOf(first, preference) - preferenceOf(second, preference);
 }
@@ -147,7 +153,7 @@ export const dataplaneFeature: Rule = {
       if (port.dataplane === "v1" || features.length === 0) return [];
       return {
         severity: "error",
-        explanation: `Port "${port.name}" uses ${listed(features)}, which dataplane v2 does not support. Leave this out (ECMP replaces LACP), or ask Cloudflare's account team for a v1 port.`,
+        explanation: `Port "${port.name}" uses ${listed(features)}, which dataplane v2 does not support. Remove this (ECMP replaces LACP), or ask Cloudflare's account team for a v1 port.`,
         ports: [port.name],
       };
     });

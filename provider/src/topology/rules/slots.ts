@@ -1,4 +1,4 @@
-/** Rules on the slots of ports. */
+/** Rules about the slots of ports. */
 import { PAGES } from "../../domain/facts";
 import { compare, quoted } from "../../domain/text";
 import type { Port } from "../design";
@@ -57,7 +57,7 @@ function explainSlot(problem: SlotProblem): string {
     case "possibly-occupied":
       return `Slot ${slot} of port "${problem.port}" may be occupied by another interconnect. Choose a free slot.`;
     case "shared":
-      return `Ports ${quoted(problem.ports)} ask for the same slot ${slot}, but a slot holds one port. Choose another slot for all but one of them.`;
+      return `Ports ${quoted(problem.ports)} declare the same slot ${slot}, but a slot can have only one port. Choose another slot for all but one of them.`;
   }
 }
 

@@ -10,11 +10,11 @@ import type { Rule } from "./rule";
 
 export const asymmetricPath: Rule = {
   rule: "With a stateful firewall, each connection uses one firewall in both directions",
-  figure: "1 customer's site at a time if it is declared, otherwise 1 router or session",
+  figure: "one customer site at a time if sites are declared, otherwise one router or session",
   source: PAGES.steering,
   check(design, { baseline, singles }) {
     const { statefulFirewall, useCase } = design;
-    // Under direct server return, nothing comes back over a session.
+    // With direct server return, no replies use the sessions.
     if (!statefulFirewall || useCase === UseCase.MagicTransitDsr) return [];
     const [asymmetric] = [baseline, ...singles].filter((outcome) => !isSymmetric(outcome, design));
     if (asymmetric === undefined) return [];
@@ -38,7 +38,10 @@ function isSymmetric({ path }: Outcome, design: Design): boolean {
   return distinct(firewalls).length <= 1;
 }
 
-/** What stands for the firewall of a session: one at the customer's site, or in front of the router. */
+/**
+ * Returns a name that identifies the firewall of a session. The firewall is assumed to be at the customer's site, or in
+ * front of the router if no site is declared.
+ */
 function firewallOf(name: string, { sessions, ports }: Design): string {
   const session: Session | undefined = sessions.find((one) => one.name === name);
   const customer = ports.find((port) => port.name === session?.port)?.customer;

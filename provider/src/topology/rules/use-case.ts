@@ -41,8 +41,8 @@ function checkPeering({ name, dataplane, peering }: Port, useCase: UseCase): Fin
     {
       severity: isCertain ? "error" : "unknown",
       explanation: isCertain
-        ? `Port "${name}" does not peer with AS13335, but use case "${useCase}" needs it, on dataplane v1. Ask Cloudflare's account team for a v1 port, and set peering.`
-        : `Port "${name}" does not peer with AS13335, and Cloudflare does not publish whether use case "${useCase}" works without it. Ask Cloudflare's account team, or use a v1 port with peering.`,
+        ? `Port "${name}" does not peer with AS13335, but use case "${useCase}" requires peering on dataplane v1. Ask Cloudflare's account team for a v1 port, and set peering.`
+        : `Port "${name}" does not peer with AS13335. Cloudflare does not publish whether use case "${useCase}" works without peering. Ask Cloudflare's account team, or use a v1 port with peering.`,
       ports: [name],
     },
   ];

@@ -1,12 +1,12 @@
-/** Designs that a careful engineer would accept and that are wrong, each with one flaw. */
+/** Designs that look right to a careful engineer but have one flaw each. */
 
 import type { BlockerType } from "../blocker";
 import type { Design, Port, Session } from "../design";
 
-/** A design with the finding that shows its flaw. */
+/** Design with one flaw, and the finding that reveals the flaw. */
 export interface FlawedDesign {
   title: string;
-  /** Why it looks right. */
+  /** Reason why the design looks right. */
   looks: string;
   design: Design;
   finding: BlockerType;
@@ -41,7 +41,7 @@ const SESSIONS: readonly Session[] = [
   { ...COMMON, name: "lax", port: "lax", steering: "secondary" },
 ];
 
-/** Two ports in two metros, with nothing wrong. */
+/** Two ports in two metros without any flaw. */
 export const CAREFUL: Design = {
   name: "transit",
   intent: "site-diverse",

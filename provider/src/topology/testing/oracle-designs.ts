@@ -1,4 +1,7 @@
-/** Random designs for the oracle: both dataplanes, every kind of place, both ends, every kind of route and backup. */
+/**
+ * Generates random designs for the oracle. They cover both dataplanes, all kinds of locations, both ends of a link, and
+ * all kinds of routes and backups.
+ */
 
 import fc from "fast-check";
 import type { Backup, CustomerEnd, Design, HealthCheck, Port, Session } from "../design";
@@ -6,22 +9,22 @@ import type { Backup, CustomerEnd, Design, HealthCheck, Port, Session } from "..
 type Place = Pick<Port, "facility" | "address" | "metro" | "site">;
 
 const PLACES: readonly Place[] = [
-  // Diverse on both dataplanes, with two devices in one facility.
+  // This facility has two devices and is diverse on both dataplanes.
   { facility: "Equinix AM1", address: ["Luttenbergweg 4"] },
   { facility: "Equinix FR5" },
   { facility: "Equinix AT1", address: ["180 Peachtree Street"] },
   { facility: "Digital Realty ATL13", address: ["56 Marietta Street"] },
-  // Diverse on v2 only by combining two facilities.
+  // This metro is diverse on v2 only if two facilities are combined.
   { facility: "Equinix NY1", address: ["165 Halsey Street"], site: "ewr-a" },
   { facility: "Digital Realty JFK10", address: ["60 Hudson Street"], site: "ewr-b" },
-  // Diverse on v2, but this facility has no device there.
+  // This metro is diverse on v2, but this facility has no device there.
   { facility: "Digital Realty AMS9" },
-  // Listed as diverse with one device.
+  // This metro is listed as diverse with one device.
   { facility: "EdgeConneX EDCPOR01" },
-  // Not diverse, with two facilities.
+  // This metro has two facilities but is not diverse.
   { facility: "Telxius Valparaiso CLS" },
   { facility: "Cirion Santiago (SAN1)" },
-  // Not published, in a diverse metro, in one that is not diverse, and in none.
+  // These facilities are not published. They are in a diverse metro, in a metro that is not diverse, and in no metro.
   { facility: "House", address: ["1 Main Street"], metro: "AMS", site: "ams-c" },
   { facility: "Annex", address: ["1 Main St."], metro: "AMS" },
   { facility: "Shed", metro: "SCL" },
@@ -56,7 +59,7 @@ const anyPort = fc.record({
   interconnect: fc.boolean(),
 });
 
-/** Prefixes that contain each other, and one that stands alone. */
+/** Prefixes that contain each other, and one separate prefix. */
 const PREFIXES = ["10.0.0.0/8", "10.1.0.0/16", "10.1.2.0/24", "198.18.0.0/24"];
 
 const anyHealthCheck: fc.Arbitrary<HealthCheck | undefined> = fc.constantFrom(
@@ -112,7 +115,7 @@ const anyBackup: fc.Arbitrary<Backup | undefined> = fc.constantFrom(
   { kind: "none", reason: "lab" },
 );
 
-/** Designs in which most sessions have prefixes; in a few, none has. */
+/** Generates designs. In most designs, most sessions have prefixes. In a few designs, no session has any. */
 export const anyDesign: fc.Arbitrary<Design> = fc
   .record({
     intent: fc.constantFrom("single" as const, "site-diverse" as const),
@@ -160,7 +163,7 @@ export const anyDesign: fc.Arbitrary<Design> = fc
         ...port,
         ...PLACES[place],
         name: `p${at}`,
-        // A device has one dataplane, and v2 has neither BFD nor peering.
+        // A device has only one dataplane, and v2 supports neither BFD nor peering.
         device: device && `${device}.${port.dataplane ?? "v2"}.${isOneDevice ? "any" : place}`,
         ...(port.dataplane === "v1" && { bfd, peering }),
         ...(interconnect && { interconnect: `cni-${at}` }),

@@ -1,4 +1,4 @@
-/** Single failures of a design, as the oracle understands them. */
+/** Lists the single failures of a design for the oracle. */
 
 import { findLocation } from "../../domain/locations";
 import type { Design, Port } from "../design";
@@ -25,7 +25,7 @@ function certain(sets: readonly Port[][]): Failed[] {
   return sets.map((ports) => ({ ports, isUncertain: false }));
 }
 
-/** Ports whose common place is a guess, unless there is only one. */
+/** Returns sets of ports whose common location is assumed. A set with only one port is certain. */
 function guessed(sets: readonly Port[][]): Failed[] {
   return sets.map((ports) => ({ ports, isUncertain: ports.length > 1 }));
 }
@@ -34,14 +34,14 @@ function distinctValues<T>(ports: readonly Port[], nameOf: (port: Port) => T): T
   return [...new Set(ports.map(nameOf))];
 }
 
-/** Ports by a value; ports for which it is unknown have none. */
+/** Groups ports by a value. Ports without a known value belong to no group. */
 function byKnown(ports: readonly Port[], nameOf: (port: Port) => string | undefined): Port[][] {
   return distinctValues(ports, nameOf)
     .filter((value) => value !== undefined)
     .map((value) => ports.filter((port) => nameOf(port) === value));
 }
 
-/** What fails with each device: an unknown device may be any device of the same campus. */
+/** Returns the failures of devices. An unknown device may be any device of the same campus. */
 function devicesOf(ports: readonly Port[]): Failed[] {
   const known = byKnown(ports, ({ device }) => device ?? undefined).map((own) => {
     const assumed = ports.filter(
@@ -52,7 +52,7 @@ function devicesOf(ports: readonly Port[]): Failed[] {
   return [...known, ...guessed(campusesOf(ports.filter(({ device }) => !device)))];
 }
 
-/** Whether the port is in a diverse metro, at a facility with two devices of its dataplane. */
+/** Whether the port is in a diverse metro, at a facility with two devices for its dataplane. */
 function hasTwoDevices(port: Port, design: Design): boolean {
   if (!isInDiverseMetro(port, design)) return false;
   if (port.facility === undefined) return false;
@@ -68,7 +68,10 @@ function hasTwoDevices(port: Port, design: Design): boolean {
   return (isListed ? (devicesAtFacility(port, design) ?? 0) : unlisted) >= 2;
 }
 
-/** Windows at one campus. Different days are promised for two devices on v2, and nothing on v1. */
+/**
+ * Returns the maintenance windows at one campus. Cloudflare promises different days for two devices on v2, and nothing
+ * on v1.
+ */
 function windowsAt(campus: readonly Port[], design: Design): Failed[] {
   const separate = campus.filter((port) => hasTwoDevices(port, design));
   const together = campus.filter((port) => !separate.includes(port));
@@ -80,7 +83,10 @@ function windowsAt(campus: readonly Port[], design: Design): Failed[] {
   ];
 }
 
-/** Nothing coordinates two campuses of one metro, so the worst windows of all may fall together. */
+/**
+ * Returns the maintenance windows of a design. The windows of two campuses in one metro are not coordinated, so the
+ * worst windows may coincide.
+ */
 function windowsOf(design: Design): Failed[] {
   const campuses = campusesOf(design.ports);
   const together = byKnown(design.ports, metroOf).flatMap((ports) => {

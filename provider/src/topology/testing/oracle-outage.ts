@@ -1,4 +1,4 @@
-/** How long traffic is lost after a failure, as the oracle understands it. */
+/** Calculates for the oracle how long traffic is lost after a failure. */
 
 import { FACTS } from "../../domain/facts";
 import type { Design, Port, Session } from "../design";
@@ -28,14 +28,14 @@ export interface OracleOutage {
 const NONE: Range = { least: 0, most: 0 };
 const FOREVER: Range = { least: "forever", most: "forever" };
 const INTERFACE_DOWN: Range = { least: 0, most: 1 };
-/** Three packets lost, at 200 to 333 ms each. */
+/** Time until BFD detects a failure: three lost packets, with 200 to 333 ms between packets. */
 const BFD: Range = { least: 0.6, most: 1 };
-/** Seconds. The source says "a few minutes". */
+/** Longest convergence in seconds. The source says "a few minutes". */
 const LONGEST_CONVERGENCE = 180;
-/** Seconds. RFC 4271 allows no shorter one. */
+/** Shortest hold time in seconds that RFC 4271 allows. */
 const LEAST_HOLD_TIME = 3;
 
-/** Order of the ends of a range: a time that nobody knows may be long, but it ends. */
+/** Rank of one end of a range. An unknown time may be long, but it is finite. */
 function rankOf(end: Seconds | "unknown"): number {
   if (end === "forever") return Number.POSITIVE_INFINITY;
   return end === "unknown" ? Number.MAX_VALUE : end;
@@ -49,7 +49,7 @@ function shorter<T extends Seconds | "unknown">(one: T, other: T): T {
   return rankOf(one) <= rankOf(other) ? one : other;
 }
 
-/** All of the ranges must pass. */
+/** Returns the range until all of the ranges have passed. */
 function all(ranges: readonly Range[]): Range {
   return ranges.reduce(
     (one, other) => ({
@@ -60,7 +60,7 @@ function all(ranges: readonly Range[]): Range {
   );
 }
 
-/** The first of the ranges ends the outage; without any, nothing does. */
+/** Returns the range until the first of the ranges has passed. Without any range, the outage never ends. */
 function first(ranges: readonly Range[]): Range {
   return ranges.reduce(
     (one, other) => ({
@@ -71,7 +71,7 @@ function first(ranges: readonly Range[]): Range {
   );
 }
 
-/** One of the ranges holds, and nobody knows which. */
+/** Returns the range that covers all of the ranges, because it is unknown which of them applies. */
 function either(ranges: readonly Range[]): Range {
   const least = ranges.map((range) => range.least).reduce((one, other) => shorter(one, other));
   const most = ranges.map((range) => range.most).reduce((one, other) => longer(one, other));
@@ -91,7 +91,7 @@ function holding({ holdTime }: Session): { least: number; most: number } {
   return { least: shortest - shortest / FACTS.keepalivesPerHoldTime.value, most };
 }
 
-/** Until Cloudflare has withdrawn the routes of a dead BGP session everywhere. */
+/** Returns the time until Cloudflare has withdrawn the routes of a dead BGP session in all data centers. */
 function withdrawal(session: Session): Range {
   const { least, most } = holding(session);
   const stale = session.gracefulRestart === false ? 0 : FACTS.gracefulRestart.value;
@@ -101,7 +101,7 @@ function withdrawal(session: Session): Range {
   };
 }
 
-/** Every way to answer which of the sessions a health check probes. */
+/** Returns every possible set of sessions that a health check may probe. */
 function answers(unknown: readonly Session[]): Session[][] {
   const [session, ...others] = unknown;
   if (session === undefined) return [[]];
@@ -122,7 +122,7 @@ function isPeering(session: Session, design: Design): boolean {
   return isV1(session, design, ({ peering }) => peering);
 }
 
-/** Until the dead route is no longer in the way of the best live route. */
+/** Returns the time until a dead route no longer hides the best live route. */
 function untilOutOfTheWay(
   route: Route,
   dead: Dead,
@@ -135,7 +135,7 @@ function untilOutOfTheWay(
     (heir.priority === undefined || behind.priority > heir.priority) &&
     (heir.best === undefined || compareRoutes(behind, heir.best) > 0);
   const helps = dead.probed.has(route.session) && isBehind;
-  // BFD tells Cloudflare of a dead peering session, not of one that carries Magic routes.
+  // Cloudflare detects a dead peering session by BFD, but not a dead session with Magic routes.
   const hasBfd = hasBfdOf(route.session, design) && isPeering(route.session, design);
   return first([
     ...(helps ? [probing(design)] : []),
@@ -189,7 +189,7 @@ function outageToCustomer(failed: readonly Port[], design: Design): Range {
   );
 }
 
-/** Until the customer's router no longer uses a session that died silently. */
+/** Returns the time until the customer's router stops using a session that failed silently. */
 function untilNoticed(session: Session, design: Design): Range {
   const { trackedWithin } = session;
   const isTracked = session.bgp !== true && trackedWithin !== undefined;
@@ -200,7 +200,9 @@ function untilNoticed(session: Session, design: Design): Range {
   ]);
 }
 
-/** Whether the failure takes down a router of the customer, so that its other routers must take over. */
+/**
+ * Whether the failure takes down a router of the customer, in which case the customer's other routers must take over.
+ */
 export function isOfRouter(kind: FailureKind): boolean {
   return kind === "customer-router" || kind === "customer-site" || kind === "customer-power";
 }
@@ -234,7 +236,7 @@ function outageToCloudflare(
 }
 
 export function oracleOutage(failure: OracleFailure, design: Design): OracleOutage {
-  // Nothing is published on how Cloudflare takes a lost link, so it learns no more from one than from silence.
+  // Cloudflare does not publish how it reacts to a lost link, so a lost link counts as a silent failure.
   const toCustomer = outageToCustomer(failure.ports, design);
   return {
     toCustomer: { seen: toCustomer, silent: toCustomer },

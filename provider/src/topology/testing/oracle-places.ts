@@ -1,9 +1,8 @@
-/** Places of ports as the oracle sees them: which ports share a place, and which are known to be apart. */
+/** Locations of ports for the oracle: which ports share a location, and which are known to be separate. */
 
 import { findLocation, findMetro } from "../../domain/locations";
 import type { Design, Intent, Port } from "../design";
 
-/** Text without case, spaces and punctuation. */
 function normal(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }
@@ -17,13 +16,16 @@ export function metroOf(port: Port): string | undefined {
   return known?.toUpperCase();
 }
 
-/** Street address on one line, in one spelling; `undefined` if it is unknown. */
+/** Returns the street address on one line in a normalized spelling, or `undefined` if it is unknown. */
 function addressOf(port: Port): string | undefined {
   if (port.address === undefined || port.address.length === 0) return undefined;
   return normal(port.address.join(" ").replaceAll(/\bstreet\b/gi, "St"));
 }
 
-/** Whether two ports are at one campus: the same facility by name or address, or both unknown in one metro. */
+/**
+ * Whether two ports are at one campus. They have the same facility by name or address, or both facilities are unknown
+ * and the metro is the same.
+ */
 export function areAtOneCampus(one: Port, other: Port): boolean {
   if (one.facility === undefined || other.facility === undefined) {
     return one.facility === other.facility && metroOf(one) === metroOf(other);
@@ -32,7 +34,7 @@ export function areAtOneCampus(one: Port, other: Port): boolean {
   return addressOf(one) !== undefined && addressOf(one) === addressOf(other);
 }
 
-/** Groups of ports at one campus, in the order of the first port of each. */
+/** Returns groups of ports at one campus, in the order of the first port of each group. */
 export function campusesOf(ports: readonly Port[]): Port[][] {
   const groups: Port[][] = [];
   for (const port of ports) {
@@ -55,7 +57,10 @@ function areInDifferentMetros(one: Port, other: Port): boolean {
   return here !== undefined && there !== undefined && here !== there;
 }
 
-/** Only known values count, so two names of facilities in one metro prove nothing without two addresses. */
+/**
+ * Whether two ports are known to be at different facilities. Two names in one metro do not prove this unless both
+ * addresses are known.
+ */
 function areAtDifferentFacilities(one: Port, other: Port): boolean {
   if (areInDifferentMetros(one, other)) return true;
   const [here, there] = [addressOf(one), addressOf(other)];
@@ -68,8 +73,8 @@ function areOnDifferentDevices(one: Port, other: Port): boolean {
 }
 
 /**
- * Number of devices at the port's facility, by the published list or by the API if that has more; `undefined` if neither
- * has a number.
+ * Returns the number of devices at the port's facility. It comes from the published list, or from the API if that
+ * number is larger. Returns `undefined` if neither has a number.
  */
 export function devicesAtFacility(port: Port, design: Design): number | undefined {
   const published = findLocation(port.facility)?.devices[dataplaneOf(port)];
@@ -88,8 +93,8 @@ export function devicesAtFacility(port: Port, design: Design): number | undefine
 }
 
 /**
- * Whether Cloudflare lists the port's metro as diverse, or the API has a second device where the list has a number. A
- * metro that is not in the list proves nothing.
+ * Whether the port's metro is diverse. Cloudflare lists it as diverse, or the list has a number and the API lists a
+ * second device. A metro that is missing from the list does not count as diverse.
  */
 export function isInDiverseMetro(port: Port, design: Design): boolean {
   const metro = findMetro(metroOf(port));
@@ -104,12 +109,12 @@ function areOnDiverseDevices(one: Port, other: Port, design: Design): boolean {
   const isOneMetro = metroOf(one) !== undefined && metroOf(one) === metroOf(other);
   if (!isOneMetro) return false;
   if (dataplaneOf(one) !== dataplaneOf(other) || !isInDiverseMetro(one, design)) return false;
-  // Two device names contradict a facility with one device, so the cautious reading applies.
+  // Two device names contradict a facility with only one device, so the more cautious number applies.
   const counts = [devicesAtFacility(one, design), devicesAtFacility(other, design)];
   return !areAtOneCampus(one, other) || !counts.some((count) => count !== undefined && count < 2);
 }
 
-/** Strongest intent that the ports achieve, found by trying every pair and every combination of two pairs. */
+/** Returns the strongest intent that the ports achieve. Tries every pair and every combination of two pairs. */
 export function oracleIntent(design: Design): Intent | "none" {
   const { ports } = design;
   const pairs = ports.flatMap((one, at) =>

@@ -1,10 +1,10 @@
-/** Routes of a design toward the customer, as the oracle understands them. */
+/** Routes of a design toward the customer for the oracle. */
 
 import { FACTS } from "../../domain/facts";
 import { PREFERENCES } from "../../domain/steering";
 import type { Design, Session } from "../design";
 
-/** Name that stands for all traffic, in a design whose sessions have no prefixes. */
+/** Name that stands for all traffic, for designs whose sessions have no prefixes. */
 export const EVERYTHING = "everything";
 
 export interface Route {
@@ -14,7 +14,7 @@ export interface Route {
   isStatic: boolean;
 }
 
-/** Sessions that a failure takes down, and those among them that a health check penalises. */
+/** Sessions that a failure takes down, and those of them to which a health check adds a penalty. */
 export interface Dead {
   sessions: ReadonlySet<Session>;
   probed: ReadonlySet<Session>;
@@ -41,7 +41,7 @@ export function prefixesOf(design: Design): string[] {
   return [...new Set(design.sessions.flatMap(({ prefixes }) => prefixes ?? []))];
 }
 
-/** Bits of an IPv4 prefix, as many as its length; none for other text. */
+/** Returns the bits of an IPv4 prefix, as many as its length. Returns none for other text. */
 function bitsOf(prefix: string): string {
   const [address = "", length] = prefix.split("/");
   const bits = address.split(".").map((part) => Number(part).toString(2).padStart(8, "0"));
@@ -50,7 +50,7 @@ function bitsOf(prefix: string): string {
 
 const ROUTES = new WeakMap<Design, Map<string, Route[]>>();
 
-/** Every route that a packet to the prefix can take. */
+/** Returns all routes that a packet to the prefix can take. */
 export function routesTo(prefix: string, design: Design): Route[] {
   const known = ROUTES.get(design) ?? new Map<string, Route[]>();
   const routes = known.get(prefix) ?? computeRoutes(prefix, design);
@@ -73,37 +73,37 @@ function computeRoutes(prefix: string, design: Design): Route[] {
   });
 }
 
-/** Route with its penalty, if a health check finds it down. */
+/** Returns the route with its penalty if a health check finds the route down. */
 export function penalised(route: Route, dead: Dead): Route {
   const isPenalised = dead.sessions.has(route.session) && dead.probed.has(route.session);
   return isPenalised ? { ...route, priority: route.priority + FACTS.downPenalty.value } : route;
 }
 
-/** Negative if the first route is preferred, 0 if both share the traffic. */
+/** Compares two routes. The result is negative if the first is preferred, and 0 if both share the traffic. */
 export function compareRoutes(one: Route, other: Route): number {
   if (one.length !== other.length) return other.length - one.length;
   if (one.priority !== other.priority) return one.priority - other.priority;
   return Number(other.isStatic) - Number(one.isStatic);
 }
 
-/** Most preferred of the routes; several share the traffic. */
+/** Returns the most preferred routes. If there are several, they share the traffic. */
 export function bestOf(routes: readonly Route[]): Route[] {
   return routes.filter((route) => routes.every((other) => compareRoutes(route, other) <= 0));
 }
 
-/** Routes that remain in the end: static ones stay, BGP withdraws those of dead sessions. */
+/** Returns the routes that finally remain. Static routes stay, and BGP withdraws the routes of dead sessions. */
 export function remaining(routes: readonly Route[], dead: Dead): Route[] {
   return routes
     .filter((route) => route.isStatic || !dead.sessions.has(route.session))
     .map((route) => penalised(route, dead));
 }
 
-/** What carries the traffic of a prefix in the end. */
+/** What finally carries the traffic of a prefix. */
 export type Carrier =
   | { kind: "sessions"; routes: readonly Route[] }
-  /** Tunnel of the backup, with routes of the given length and priority. */
+  /** A tunnel of the backup, with routes of this length and priority. */
   | { kind: "tunnel"; length: number; priority?: number }
-  /** A dead route stays the path, at least for a share of the traffic. */
+  /** A dead route, which still attracts at least a share of the traffic. */
   | { kind: "dead"; routes: readonly Route[] }
   | { kind: "none" };
 
@@ -120,7 +120,8 @@ export function carrierOf(prefix: string, design: Design, dead: Dead): Carrier {
   const blocking = best.filter(({ session }) => dead.sessions.has(session));
   if (blocking.length === 0) return { kind: "sessions", routes: best };
   const [first] = best;
-  // The tunnel has the same prefixes and ranks after every route without a penalty, or even later by its own priority.
+  // The tunnel has the same prefixes. It ranks after all routes without a penalty, or even later because of its own
+  // priority.
   const inTheWay = left.filter(
     (route) => route.length === first?.length && dead.sessions.has(route.session),
   );

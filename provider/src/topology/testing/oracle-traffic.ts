@@ -1,4 +1,4 @@
-/** What carries the traffic of a design after a failure, and how much, as the oracle understands it. */
+/** Determines for the oracle what carries the traffic of a design after a failure, and how much. */
 
 import { FACTS } from "../../domain/facts";
 import { PREFERENCES } from "../../domain/steering";
@@ -23,7 +23,10 @@ export interface OracleTraffic {
   verdict: Verdict;
 }
 
-/** Dead sessions of a failure. Cloudflare probes by default, so an undeclared health check counts as enabled. */
+/**
+ * Returns the dead sessions of a failure. Cloudflare probes by default, so an undeclared health check counts as
+ * enabled.
+ */
 export function deadBy(failed: readonly Port[], design: Design): Dead {
   const names = new Set(failed.map(({ name }) => name));
   const sessions = new Set(design.sessions.filter(({ port }) => names.has(port)));
@@ -35,7 +38,7 @@ export function localPreferenceOf({ localPreference, steering }: Session): numbe
   return localPreference ?? (steering === undefined ? 100 : PREFERENCES[steering].localPreference);
 }
 
-/** Live sessions that the customer's routers prefer. */
+/** Returns the live sessions that the customer's routers prefer. */
 export function preferredToCloudflare(sessions: readonly Session[]): Session[] {
   const highest = Math.max(...sessions.map(localPreferenceOf));
   return sessions.filter((session) => localPreferenceOf(session) === highest);
@@ -45,14 +48,14 @@ function portsUnder(sessions: readonly Session[], design: Design): Port[] {
   return design.ports.filter(({ name }) => sessions.some(({ port }) => port === name));
 }
 
-/** Gbps from Cloudflare; sessions of one port share it, and an unknown speed counts as nothing. */
+/** Returns the Gbps from Cloudflare over a port. All sessions of the port share them. An unknown speed counts as 0. */
 function fromCloudflare(port: Port): number {
   return port.speed ?? 0;
 }
 
 /**
- * Gbps toward Cloudflare. Whether the limit of v2 is that of a port or of each of its sessions is unknown, so the least
- * is that of one session.
+ * Returns the Gbps toward Cloudflare. It is unknown whether the limit of v2 applies to a port or to each session, so
+ * the minimum is that of one session.
  */
 function towardCloudflare(
   port: Port,
@@ -61,7 +64,7 @@ function towardCloudflare(
   if (dataplaneOf(port) === "v2") {
     return Math.min(speed, sessions * FACTS.toCloudflarePerCni.value);
   }
-  // Without a tunnel, v1 takes only what is for AS13335.
+  // Without a tunnel, v1 accepts only traffic to AS13335.
   const tunnels = port.greTunnels ?? 1;
   if (tunnels === 0 && port.peering === true) return speed;
   return Math.min(speed, tunnels * FACTS.toCloudflarePerGreTunnel.value);
@@ -75,7 +78,7 @@ function sessionsOf(carrier: Carrier): Session[] {
   return carrier.kind === "sessions" ? carrier.routes.map(({ session }) => session) : [];
 }
 
-/** Sessions that still carry a share of the traffic beside a dead one. */
+/** Returns the sessions that still carry a share of the traffic in addition to a dead session. */
 function liveIn(routes: readonly Route[], dead: Dead): Session[] {
   return routes.map(({ session }) => session).filter((session) => !dead.sessions.has(session));
 }
@@ -129,7 +132,7 @@ export function oracleTraffic(failed: readonly Port[], design: Design): OracleTr
 
 function withoutInterconnects({ backup }: Design, isStuck: boolean): Verdict {
   if (backup === undefined || backup.kind === "none") return "lost";
-  // Routes to the Internet need no route at Cloudflare, so a dead static route does not hide them.
+  // Traffic to the Internet needs no route at Cloudflare, so a dead static route does not hide the Internet backup.
   return backup.kind === "tunnel" && isStuck ? "lost" : "backup";
 }
 
@@ -143,7 +146,7 @@ function withInterconnects(
     toCustomer: demand.toCustomer ?? 0,
     toCloudflare: useCase === "magic-transit-dsr" ? 0 : (demand.toCloudflare ?? 0),
   };
-  // A port of unknown speed may be fast, and how traffic is divided among prefixes is unknown.
+  // A port of unknown speed may be fast, and it is unknown how traffic is divided among prefixes.
   const most = {
     toCustomer: sumOf(
       portsUnder(path.down, design),

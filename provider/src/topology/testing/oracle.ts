@@ -1,6 +1,6 @@
 /**
- * Oracle: what a design achieves, and what remains after each single failure, by trying everything. It shares no code
- * with `assess()` but types and published facts, so an error in one of them shows as a difference.
+ * Oracle: determines by brute force what a design achieves and what remains after each single failure. It shares only
+ * types and published facts with `assess()`, so an error in either of them shows up as a difference.
  */
 
 import type { Design, Intent } from "../design";
@@ -39,7 +39,7 @@ function outcomeOf(failure: OracleFailure, design: Design): OracleOutcome {
 }
 
 export function oracleAssessment(design: Design): OracleAssessment {
-  // Many failures take down the same ports, and all but those of a router have the same outcome.
+  // Many failures take down the same ports. Except for failures of a router, these have the same outcome.
   const known = new Map<string, OracleOutcome>();
   const outcomes = oracleFailures(design).map((failure) => {
     const names = failure.ports.map(({ name }) => name).toSorted();
