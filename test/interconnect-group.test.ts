@@ -118,6 +118,10 @@ describe("the preview of invalid interconnect groups", () => {
         },
         "too-small": { ...DESIGN, demand: { toCustomer: 30 } },
         "without-backup": { ...DESIGN, backup: undefined },
+        unavailable: {
+          ...{ ...DESIGN, availability: "99%" },
+          assumptions: { metro: { mtbf: "1d", mttr: "1d" } },
+        },
         "out-for-ever": { ...STATIC, maxOutage: "30s", ports: { ...STATIC.ports, a: SLOW } },
       }),
     );
@@ -151,6 +155,10 @@ describe("the preview of invalid interconnect groups", () => {
     {
       problem: "an outage that is certainly longer than maxOutage",
       says: /Traffic to Cloudflare is lost for ever .*OUTAGE_TOO_LONG/,
+    },
+    {
+      problem: "an availability that the assumptions certainly miss",
+      says: /By the assumptions, .* and availability 99% allows 5,256 minutes\. .*AVAILABILITY/,
     },
   ])("reports $problem", ({ says }) => {
     expect(stdout).toMatch(says);

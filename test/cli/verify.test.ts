@@ -69,6 +69,19 @@ it("verify checks a stack from its state alone, with the intent of each group", 
   const slow = await cli.run(["verify", "--state", state, "--max-outage", "10s"], env);
   expect(slow.code).toBe(1);
   expect(slow.stdout).toMatch(/^ {2}! unknown OUTAGE_TOO_LONG$/m);
+  const assumed = ["--assume", "port=2y/4h", "--availability", "99.99%"];
+  const available = await cli.run(["verify", "--state", state, ...assumed], env);
+  expect(available.code).toBe(1);
+  expect(available.stdout).toMatch(/^ {2}Assumed failures: port every 2y for 4h\.$/m);
+  expect(available.stdout).toMatch(/^ {2}Cloudflare gives no SLA for interconnects\./m);
+  expect(available.stdout).toMatch(/^ {2}! unknown AVAILABILITY$/m);
+  const { stdout: json } = await cli.run(["verify", "--state", state, ...assumed, "--json"], env);
+  expect(JSON.parse(json)[0]).toMatchObject({
+    availability: { toCustomer: { most: "unknown" }, assumed: [{ kind: "port" }] },
+    scorecard: { availability: expect.arrayContaining([expect.stringMatching(/no SLA/)]) },
+  });
+  const wrong = await cli.run(["verify", "--state", state, "--assume", "port=often"], env);
+  expect(wrong.stderr).toMatch(/--assume .* must be <kind>=<mtbf>\/<mttr> such as port=2y\/4h/);
 });
 
 it("order-sheet finds the customer's ends in the state of a group that has no design yet", async () => {

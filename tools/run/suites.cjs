@@ -33,6 +33,8 @@ const REST = {
   "test/demo": "ha-stack tests the life cycle of the same program",
   "test/documentation": "the build compiles the code blocks",
   "test/examples/account-asn": "quickstart, ha-stack and components run one example of each kind",
+  "test/examples/availability":
+    "simulates thousands of years; provider/src/topology/availability tests the figures",
   "test/examples/ha": "quickstart, ha-stack and components run one example of each kind",
   "test/examples/magic-transit-v2":
     "quickstart, ha-stack and components run one example of each kind",
@@ -73,6 +75,8 @@ const REST = {
   "test/upgrade": "tests only the states of older versions",
   "provider/src/cli/commands/metrics/exporter":
     "tests only this command, which no resource depends on",
+  "provider/src/topology/availability-bounds":
+    "sums every set of failures of random designs; availability tests the same figures on small designs",
   "provider/src/topology/oracle":
     "checks 2,000 random designs; oracle-differences checks the smallest designs that once differed",
   "provider/src/order-sheet/looks":

@@ -1,29 +1,42 @@
 /** Options for the parts of a design that neither the API nor a state contains. */
 import { InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
+import { parseDuration } from "../domain/duration";
+import { isObject } from "../domain/is-object";
+import { parsePercentage } from "../domain/percentage";
 import { MaintenanceAlert, type MaintenanceNotification, UseCase } from "../domain/values";
-import { type Backup, type Design, INTENTS, type Intent } from "../topology";
+import { type Assumptions, type Backup, type Design, INTENTS, type Intent } from "../topology";
+import { ASSUMPTION_KEYS } from "../topology/assumed-failures";
 import { usageError } from "./cli-error";
 import { duration } from "./durations";
 
 /** What a design must achieve, and what it relies on. */
+const TIMES = ["probeInterval", "probeTimeout", "customerConvergence"] as const;
+const KINDS = Object.values(ASSUMPTION_KEYS);
+
 export interface RequirementOptions {
   intent?: Intent;
   demandToCustomer?: number;
   demandToCloudflare?: number;
   useCase?: UseCase;
   maxOutage?: string;
+  assume?: Assumptions;
   backup?: Backup;
   maintenanceNotification?: MaintenanceNotification[];
 }
 
 export interface DesignOptions extends RequirementOptions {
+  availability?: string;
   localPreference: ReadonlyMap<string, number>;
 }
 
 export function designOptions(): Option[] {
   return [
     ...requirementOptions(),
+    new Option(
+      "--availability <percentage>",
+      "Part of a year in which the interconnects must carry the demand, by the assumptions",
+    ).argParser(availability),
     new Option(
       "--local-preference <session=number>",
       "Local preference of a session on your side; repeatable",
@@ -48,6 +61,10 @@ export function requirementOptions(): Option[] {
       maxOutage,
     ),
     new Option(
+      "--assume <name=value>",
+      "Assumption for --max-outage, such as probeInterval=1s, or about failures, such as port=2y/4h; repeatable",
+    ).argParser(assume),
+    new Option(
       "--backup <kind>",
       "Path without interconnects: internet or tunnel, with :<Gbps> for its capacity, or none:<reason>",
     ).argParser(backup),
@@ -58,6 +75,7 @@ export function requirementOptions(): Option[] {
   ];
 }
 
+const assumptionsSchema = z.custom<Assumptions>(isObject);
 const backupSchema = z.custom<Backup>((value) => typeof value === "object" && value !== null);
 
 export const requirementFields = {
@@ -68,6 +86,7 @@ export const requirementFields = {
   demandToCloudflare: z.number().optional(),
   useCase: z.enum(UseCase).optional(),
   maxOutage: z.string().optional(),
+  assume: assumptionsSchema.optional(),
   backup: backupSchema.optional(),
   maintenanceNotification: z
     .array(
@@ -81,6 +100,7 @@ export const requirementFields = {
 
 export const designFields = {
   ...requirementFields,
+  availability: z.string().optional(),
   localPreference: z.map(z.string(), z.number()),
 };
 
@@ -104,6 +124,8 @@ export function applyDesignOptions(design: Design, options: DesignOptions): Desi
     demand: isDemanding ? { toCustomer, toCloudflare } : design.demand,
     useCase: options.useCase ?? design.useCase,
     maxOutage: options.maxOutage ?? design.maxOutage,
+    availability: options.availability ?? design.availability,
+    assumptions: options.assume ? { ...design.assumptions, ...options.assume } : design.assumptions,
     backup: options.backup ?? design.backup,
     maintenanceNotification: options.maintenanceNotification ?? design.maintenanceNotification,
     sessions: design.sessions.map((session) => ({
@@ -124,6 +146,27 @@ export function gbps(text: string): number {
 export function maxOutage(text: string): string {
   duration(text);
   return text;
+}
+
+/** Reads seconds of a probe or of convergence, or how often a kind of failure happens and how long it lasts. */
+function assume(text: string, before: Assumptions = {}): Assumptions {
+  const [name, value = ""] = text.split("=");
+  const time = TIMES.find((one) => one === name);
+  if (time !== undefined) return { ...before, [time]: duration(value) / 1_000 };
+  const kind = KINDS.find((one) => one === name);
+  const [mtbf = "", mttr = "", ...more] = value.split("/");
+  const isRead = [mtbf, mttr].every((one) => parseDuration(one) !== undefined) && more.length === 0;
+  if (kind !== undefined && isRead) return { ...before, [kind]: { mtbf, mttr } };
+  throw new InvalidArgumentError(
+    `It must be <kind>=<mtbf>/<mttr> such as port=2y/4h, or one of ${TIMES.join(", ")} with a duration such as probeInterval=1s. Kinds: ${KINDS.join(", ")}.`,
+  );
+}
+
+function availability(text: string): string {
+  if (parsePercentage(text) !== undefined) return text;
+  throw new InvalidArgumentError(
+    "It must be a percentage above 0% and below 100%, such as 99.99%.",
+  );
 }
 
 export function backup(text: string): Backup {

@@ -11,6 +11,7 @@ describe("parseDuration", () => {
     ["2h", 2 * HOUR],
     ["14d", 14 * 24 * HOUR],
     ["2w", 14 * 24 * HOUR],
+    ["2y", 730 * 24 * HOUR],
     ["1.5h", 90 * MINUTE],
     ["0.05s", 50],
   ])("parses %s", (text, milliseconds) => {

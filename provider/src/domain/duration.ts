@@ -5,11 +5,12 @@ const UNITS: Record<string, number> = {
   h: 3_600_000,
   d: 86_400_000,
   w: 604_800_000,
+  y: 31_536_000_000,
 };
-const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d|w)/g;
+const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d|w|y)/g;
 
 /**
- * Parses a duration such as `"90s"`, `"1h30m"` or `"14d"` to milliseconds. Returns `undefined` for
+ * Parses a duration such as `"90s"`, `"1h30m"`, `"14d"` or `"2y"` (of 365 days) to milliseconds. Returns `undefined` for
  * other text and for zero.
  */
 export function parseDuration(text: string): number | undefined {

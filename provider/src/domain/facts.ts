@@ -55,6 +55,7 @@ export const FACTS = {
     "maximum throughput in Gbps toward Cloudflare per GRE tunnel on v1",
     PAGES.getStarted,
   ),
+  sla: sure("none", "service level agreement for interconnects", PAGES.getStarted),
   opticsReach: sure(
     10,
     "maximum reach of the optics in km (10GBASE-LR, 100GBASE-LR, 100GBASE-LR4)",

@@ -209,8 +209,15 @@ export interface InterconnectGroupArgs {
    * @default not checked
    */
   maxOutage?: string;
-  /** Assumed values that `maxOutage` depends on and that nobody publishes. */
+  /** Assumed values for `maxOutage` and `availability` that nobody publishes. */
   assumptions?: Assumptions;
+  /**
+   * Part of a year in which the interconnects must carry the demand, by the `assumptions` about failures, such as
+   * `"99.99%"`. Cloudflare gives no SLA.
+   *
+   * @default not checked
+   */
+  availability?: string;
   /**
    * Whether there is a stateful firewall in the path. Each connection must then use the same site in both directions.
    *

@@ -8,6 +8,7 @@ const check = (more: object) => () => checkGroupArgs("transit", { ...ARGS, ...mo
 describe("checkGroupArgs", () => {
   it.each([
     {},
+    { availability: "99.99%", assumptions: { port: { mtbf: "2y", mttr: "4h" } } },
     { demand: { toCustomer: 0.5 }, backup: { kind: "none", reason: "lab" }, order: ["a"] },
     { bgp: { customerAsn: 65010, md5Key: pulumi.secret("key") }, ready: false },
     { ports: { a: { slot: pulumi.output({ metro: "EWR" }), session: false, distanceKm: 2 } } },
@@ -33,6 +34,23 @@ describe("checkGroupArgs", () => {
         ports: { a: { slot: { metro: "EWR" }, session: { routePriority: 50 } } },
       },
       'ports.a.session.routePriority 50 has no effect on a session with BGP. Set communities: ["13335:60050"] instead,',
+    ],
+    [
+      { assumptions: { port: { mtbf: "2 years", mttr: "4h" } } },
+      'assumptions.port.mtbf "2 years" must be a duration such as "30s".',
+    ],
+    [
+      { assumptions: { customerRouter: { mtbf: "2y" } } },
+      'assumptions.customerRouter.mttr is required. Set { mtbf: "2y", mttr: "4h" }.',
+    ],
+    [{ assumptions: { device: "2y" } }, 'assumptions.device "2y" must be an object.'],
+    [
+      { assumptions: { routers: { mtbf: "2y", mttr: "4h" } } },
+      "assumptions.routers is not a property of a group.",
+    ],
+    [
+      { availability: "99.99" },
+      'availability "99.99" must be a percentage above 0% and below 100%, such as "99.99%".',
     ],
     [{ ports: [] }, "ports must be an object of ports by name"],
     [{ ports: undefined }, "ports must be an object of ports by name"],

@@ -14,6 +14,7 @@ import {
   UseCase,
 } from "../domain/values";
 import { UserError } from "../program/user-error";
+import { ASSUMPTION_KEYS, EXAMPLE_ASSUMPTION } from "../topology/assumed-failures";
 import { nearestCommunity } from "../topology/preference";
 import {
   acceptAny,
@@ -26,6 +27,7 @@ import {
   object,
   oneOf,
   orFalse,
+  percentage,
   text,
   texts,
 } from "./check";
@@ -153,6 +155,15 @@ const backupTunnel = object({
   prepends: number("ASNs"),
 });
 
+const knownAssumption = object({ mtbf: duration, mttr: duration });
+const failureAssumption: Check = ifKnown((value, path) => {
+  const problems = knownAssumption(value, path);
+  if (problems.length > 0 || !isObject(value)) return problems;
+  return ["mtbf", "mttr"]
+    .filter((name) => value[name] === undefined || value[name] === null)
+    .map((name) => `${path}.${name} is required. Set ${EXAMPLE_ASSUMPTION}.`);
+});
+
 const group = object({
   accountId: acceptAny,
   intent,
@@ -179,7 +190,9 @@ const group = object({
     probeInterval: number("seconds"),
     probeTimeout: number("seconds"),
     customerConvergence: number("seconds"),
+    ...Object.fromEntries(Object.values(ASSUMPTION_KEYS).map((key) => [key, failureAssumption])),
   }),
+  availability: percentage,
   statefulFirewall: flag,
   useCase: oneOf(Object.values(UseCase)),
   order: texts,

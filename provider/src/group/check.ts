@@ -3,6 +3,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parseDuration } from "../domain/duration";
 import { isObject } from "../domain/is-object";
+import { parsePercentage } from "../domain/percentage";
 import { didYouMean, unknownProperty } from "../domain/suggest";
 
 /** Returns the problems of the value at a path, or an empty list. */
@@ -62,6 +63,13 @@ export const duration = ifKnown((value, path) =>
   typeof value === "string" && parseDuration(value) !== undefined
     ? []
     : [`${path}${formatValue(value)} must be a duration such as "30s".`],
+);
+export const percentage = ifKnown((value, path) =>
+  typeof value === "string" && parsePercentage(value) !== undefined
+    ? []
+    : [
+        `${path}${formatValue(value)} must be a percentage above 0% and below 100%, such as "99.99%".`,
+      ],
 );
 export const texts = ifKnown((value, path) =>
   Array.isArray(value)

@@ -50,7 +50,7 @@ export function describeGroup(
   args: InterconnectGroupArgs,
 ): pulumi.Output<Description> {
   const { intent, demand, useCase, backup, transitMss, order, maintenanceNotification = [] } = args;
-  const { maxOutage, assumptions, statefulFirewall } = args;
+  const { maxOutage, assumptions, availability, statefulFirewall } = args;
   const ports = Object.entries(args.ports);
   const sessions = ports.flatMap(([port, { session = {} }]) =>
     session === false ? [] : [describeSession(name, port, session, args)],
@@ -65,6 +65,7 @@ export function describeGroup(
       transitMss,
       maxOutage,
       assumptions,
+      availability,
       statefulFirewall,
       order,
       maintenanceNotification: maintenanceNotification.map(describePolicy),

@@ -33,6 +33,14 @@ export function scorecardBlock(card: Scorecard, width: number): Block {
             ),
           ]
         : []),
+      ...(card.availability
+        ? [
+            column(
+              card.availability.map((text) => paragraph(width, { text, font: "small" })),
+              2,
+            ),
+          ]
+        : []),
     ],
     GAP,
   );

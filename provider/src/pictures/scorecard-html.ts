@@ -12,7 +12,14 @@ export function scorecardHtml(card: Scorecard): Html {
 <p class="verdict g-${tone} t-${tone}">${icon(tone)}<span>${card.headline}.</span></p>
 <ul class="lights">${card.lights.map(lightItem)}</ul>
 ${barsHtml(card)}
-</section>`;
+${availabilityHtml(card)}</section>`;
+}
+
+function availabilityHtml({ availability }: Scorecard): Html {
+  if (availability === undefined) return html``;
+  return html`<h3>Availability by assumptions</h3>
+<ul>${availability.map((line) => html`<li>${line}</li>`)}</ul>
+`;
 }
 
 export function barsHtml(rates: Rates): Html {

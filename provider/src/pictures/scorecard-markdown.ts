@@ -15,7 +15,23 @@ export function scorecardMarkdown(card: Scorecard): string {
     ]),
     ...barsOf(card).map((bar) => [encode(bar.title), `\`${barInText(bar)}\``, encode(bar.words)]),
   ];
-  return [headlineMarkdown(card), "", markdownTable(["", "", ""], rows), ""].join("\n");
+  return [
+    headlineMarkdown(card),
+    "",
+    markdownTable(["", "", ""], rows),
+    "",
+    ...availabilityMarkdown(card),
+  ].join("\n");
+}
+
+function availabilityMarkdown({ availability }: Scorecard): string[] {
+  if (availability === undefined) return [];
+  return [
+    "**Availability by assumptions**",
+    "",
+    ...availability.map((line) => `- ${encode(line)}`),
+    "",
+  ];
 }
 
 export function headlineMarkdown({ name, level, headline }: Scorecard): string {

@@ -16,7 +16,7 @@ export interface CardLine {
 
 const BAR_LENGTH = 20;
 
-/** Lines of a scorecard: headline, lights, bars. */
+/** Lines of a scorecard: headline, lights, bars, availability. */
 export function scorecardLines(card: Scorecard): CardLine[] {
   const { name, level, headline, lights } = card;
   const bars = barsOf(card);
@@ -32,11 +32,12 @@ export function scorecardLines(card: Scorecard): CardLine[] {
       bar: `${bar.title.padEnd(titleWidth)}  ${barInText(bar)}`,
       text: bar.words,
     })),
+    ...(card.availability ?? []).map((text) => ({ indent: 2, text })),
   ];
 }
 
 /**
- * Formats a scorecard as text: the headline, the four lights and the bars.
+ * Formats a scorecard as text: the headline, the four lights, the bars, and the availability by the assumptions.
  *
  * @example
  * ```ts

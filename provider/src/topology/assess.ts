@@ -1,5 +1,6 @@
 import { compare } from "../domain/text";
 import type { Assessment } from "./assessment";
+import { availabilityOf } from "./availability";
 import type { Blocker, Severity } from "./blocker";
 import { checkNames } from "./check-names";
 import { checkValues } from "./check-values";
@@ -46,7 +47,8 @@ export function assess(unsorted: Design): Assessment {
   const configured = intentOf(ports);
   const outcomes = outcomesOf(design);
   const { baseline, singles } = outcomes;
-  const blockers = blockersOf(design, outcomes);
+  const availability = availabilityOf(design);
+  const blockers = blockersOf(design, outcomes, availability);
   return {
     name,
     intent,
@@ -58,6 +60,7 @@ export function assess(unsorted: Design): Assessment {
     capacity: baseline.capacity,
     worstCase: singles.map(({ capacity }) => capacity).reduce(minCapacity, baseline.capacity),
     worstOutage: worstOutageOf(singles),
+    ...(availability ? { availability } : {}),
     singleFailures: singles,
     pairs: outcomes.pairs(),
   };

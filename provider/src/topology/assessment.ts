@@ -1,4 +1,5 @@
 /** Result of `assess()`. */
+import type { Availability } from "./availability";
 import type { Blocker } from "./blocker";
 import type { Intent } from "./design";
 import type { Capacity, Outage, Outcome } from "./failure";
@@ -40,6 +41,8 @@ export interface Assessment {
    * Longest outage caused by any single failure, per direction, both if the link goes down and if it fails silently.
    */
   worstOutage: Outage;
+  /** Expected time below the demand by the design's assumptions; absent without an assumption about a failure. */
+  availability?: Availability;
   /** Outcome of every single failure. */
   singleFailures: readonly Outcome[];
   /**

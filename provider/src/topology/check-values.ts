@@ -1,8 +1,10 @@
 import { parseDuration } from "../domain/duration";
 import { CniError } from "../domain/errors";
 import { isObject } from "../domain/is-object";
+import { parsePercentage } from "../domain/percentage";
 import { didYouMean } from "../domain/suggest";
 import { Steering, UseCase } from "../domain/values";
+import { ASSUMPTION_KEYS, EXAMPLE_ASSUMPTION } from "./assumed-failures";
 import { tunnelsOfBackup } from "./backup";
 import type {
   Assumptions,
@@ -11,6 +13,7 @@ import type {
   CustomerEnd,
   Demand,
   Design,
+  FailureAssumption,
   HealthCheck,
   Port,
   Session,
@@ -33,6 +36,7 @@ const DESIGN: Properties<Design> = {
   transitMss: "number",
   useCase: "other",
   maxOutage: "other",
+  availability: "other",
   assumptions: "other",
   statefulFirewall: "other",
 };
@@ -103,7 +107,18 @@ const ASSUMPTIONS: Properties<Assumptions> = {
   probeInterval: "number",
   probeTimeout: "number",
   customerConvergence: "number",
+  port: "other",
+  device: "other",
+  facility: "other",
+  metro: "other",
+  pop: "other",
+  maintenance: "other",
+  customerRouter: "other",
+  customerSite: "other",
+  customerPower: "other",
+  duct: "other",
 };
+const FAILURE_ASSUMPTION: Properties<FailureAssumption> = { mtbf: "other", mttr: "other" };
 const SESSION: Properties<Session> = {
   name: "other",
   port: "other",
@@ -151,7 +166,9 @@ export function checkValues(design: Design): void {
       "kind" in tunnel ? [] : problemsIn(`backup.tunnels[${at}].`, tunnel, TUNNEL),
     ),
     ...problemsIn("assumptions.", design.assumptions, ASSUMPTIONS),
+    ...failureProblems(design.assumptions),
     ...outageProblems(design.maxOutage),
+    ...availabilityProblems(design.availability),
     ...design.ports.flatMap((port, at) => portProblems(`ports[${at}].`, port)),
     ...design.sessions.flatMap((session, at) => sessionProblems(`sessions[${at}].`, session)),
   ];
@@ -186,6 +203,34 @@ function outageProblems(maxOutage: unknown): string[] {
   if (maxOutage === undefined || maxOutage === null) return [];
   if (typeof maxOutage === "string" && parseDuration(maxOutage) !== undefined) return [];
   return [`maxOutage ${JSON.stringify(maxOutage)} must be a duration such as "10s".`];
+}
+
+function availabilityProblems(availability: unknown): string[] {
+  if (availability === undefined || availability === null) return [];
+  if (typeof availability === "string" && parsePercentage(availability) !== undefined) return [];
+  return [
+    `availability ${JSON.stringify(availability)} must be a percentage above 0% and below 100%, such as "99.99%".`,
+  ];
+}
+
+function failureProblems(assumptions: Assumptions | undefined): string[] {
+  return Object.values(ASSUMPTION_KEYS).flatMap((key) => {
+    const value: unknown = assumptions?.[key];
+    const path = `assumptions.${key}`;
+    if (value === undefined || value === null) return [];
+    if (!isObject(value))
+      return [`${path} ${JSON.stringify(value)} must be an object such as ${EXAMPLE_ASSUMPTION}.`];
+    return [
+      ...problemsIn(`${path}.`, value, FAILURE_ASSUMPTION),
+      ...Object.keys(FAILURE_ASSUMPTION).flatMap((name) => {
+        const time = value[name];
+        if (typeof time === "string" && parseDuration(time) !== undefined) return [];
+        return time === undefined || time === null
+          ? [`${path}.${name} is required. Set ${EXAMPLE_ASSUMPTION}.`]
+          : [`${path}.${name} ${JSON.stringify(time)} must be a duration such as "4h" or "2y".`];
+      }),
+    ];
+  });
 }
 
 function intentProblems(intent: unknown): string[] {

@@ -268,9 +268,17 @@ export type Backup =
       reason: string;
     };
 
+/** How often something fails, and how long it then stays down. Both are means; for maintenance, of its windows. */
+export interface FailureAssumption {
+  /** Mean time from a repair to the next failure: a duration such as `2y`. */
+  mtbf: string;
+  /** Mean time to repair: a duration such as `4h`. */
+  mttr: string;
+}
+
 /**
- * Assumed values in seconds for figures that nobody publishes. If an assumption is omitted, an outage that depends on
- * it has no upper limit.
+ * Assumptions on what nobody publishes. Times of probes and convergence are in seconds; without one, an outage that
+ * depends on it has no upper bound. A kind of failure without an assumption is not counted in the availability.
  */
 export interface Assumptions {
   /** Longest time between two probes of a health check at one data center. */
@@ -279,6 +287,26 @@ export interface Assumptions {
   probeTimeout?: number;
   /** Longest time until the customer's other routers carry the traffic of a failed router (IGP, VRRP). */
   customerConvergence?: number;
+  /** Failures of a port, with its cross-connect and optics. */
+  port?: FailureAssumption;
+  /** Failures of a Cloudflare device. */
+  device?: FailureAssumption;
+  /** Failures of a facility. */
+  facility?: FailureAssumption;
+  /** Failures of all of Cloudflare's facilities in a metro. */
+  metro?: FailureAssumption;
+  /** Failures of a Cloudflare site (PoP). */
+  pop?: FailureAssumption;
+  /** Routine maintenance windows of Cloudflare, each independent of the others. */
+  maintenance?: FailureAssumption;
+  /** Failures of a router of the customer. */
+  customerRouter?: FailureAssumption;
+  /** Failures of a building of the customer. */
+  customerSite?: FailureAssumption;
+  /** Failures of a power feed of the customer. */
+  customerPower?: FailureAssumption;
+  /** Cuts of a fibre duct. */
+  duct?: FailureAssumption;
 }
 
 /** Ports with one purpose, the intent that they must achieve, and the demand that they must meet. */
@@ -295,6 +323,11 @@ export interface Design {
    */
   maxOutage?: string;
   assumptions?: Assumptions;
+  /**
+   * Part of a year in which the interconnects must carry the demand, by the assumptions: a percentage such as `99.99%`. Not
+   * checked if absent.
+   */
+  availability?: string;
   /**
    * Whether there is a stateful firewall in the path. Each connection must then use the same session in both
    * directions.

@@ -27,6 +27,7 @@ export { LOCATIONS_AS_OF } from "../domain/locations.data";
 export { GROUP_TYPE, isResourceType } from "../domain/resource-types";
 export { assess } from "./assess";
 export type { Assessment, Structure } from "./assessment";
+export type { AssumedFailure, Availability, Downtime } from "./availability";
 export { BLOCKER_TYPES, type Blocker, type BlockerType, type Severity } from "./blocker";
 export type {
   Assumptions,
@@ -36,6 +37,7 @@ export type {
   Dataplane,
   Demand,
   Design,
+  FailureAssumption,
   HealthCheck,
   Intent,
   MaintenanceNotification,

@@ -2,6 +2,7 @@
 
 import { counted, listed } from "../domain/text";
 import type { Assessment } from "./assessment";
+import { availabilityInWords } from "./availability-words";
 import type { Blocker, Severity } from "./blocker";
 import { titleOfBlocker } from "./blocker-title";
 import type { Design } from "./design";
@@ -41,6 +42,9 @@ export function scorecardOf(design: Design, assessment: Assessment): Scorecard {
     demand: demandOf(design),
     remaining: worst?.capacity ?? assessment.capacity,
     designed: assessment.capacity,
+    ...(assessment.availability
+      ? { availability: availabilityInWords(design, assessment.availability) }
+      : {}),
   };
 }
 

@@ -38,4 +38,9 @@ export interface Scorecard {
   remaining: Capacity;
   /** Capacity without failures, in Gbps. */
   designed: Capacity;
+  /**
+   * Expected availability in sentences, with its assumptions and what they do not count; absent without assumptions about
+   * failures.
+   */
+  availability?: readonly string[];
 }

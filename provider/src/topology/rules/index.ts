@@ -1,9 +1,11 @@
 /** Registry of the rules. */
 
+import { availabilityOf } from "../availability";
 import { BLOCKER_TYPES, type Blocker, type BlockerType } from "../blocker";
 import type { Design } from "../design";
 import { outcomesOf } from "../outcomes";
 import { addressConflict, notPointToPoint, prefixTooLong } from "./addresses";
+import { availability } from "./availability";
 import { bgpPriority } from "./bgp-priority";
 import { capacity } from "./capacity";
 import {
@@ -55,6 +57,7 @@ export const RULES: Readonly<Record<BlockerType, Rule>> = {
   ONE_DUCT: oneDuct,
   CAPACITY: capacity,
   OUTAGE_TOO_LONG: outageTooLong,
+  AVAILABILITY: availability,
   NO_HEALTH_CHECK: noHealthCheck,
   HEALTH_CHECK_MISMATCH: healthCheckMismatch,
   ADDRESS_CONFLICT: addressConflict,
@@ -77,9 +80,13 @@ export const RULES: Readonly<Record<BlockerType, Rule>> = {
 };
 
 /** Checks a design against all rules. Returns the findings in the order of {@link BLOCKER_TYPES}. */
-export function blockersOf(design: Design, outcomes = outcomesOf(design)): Blocker[] {
+export function blockersOf(
+  design: Design,
+  outcomes = outcomesOf(design),
+  expected = availabilityOf(design),
+): Blocker[] {
   return BLOCKER_TYPES.flatMap((type) =>
-    RULES[type].check(design, outcomes).map((finding) => ({
+    RULES[type].check(design, outcomes, expected).map((finding) => ({
       type,
       documentationUrl: RULES[type].source,
       ...finding,

@@ -1,3 +1,4 @@
+import type { Availability } from "../availability";
 import type { Blocker } from "../blocker";
 import type { Design } from "../design";
 import type { Outcomes } from "../outcomes";
@@ -13,8 +14,6 @@ export interface Rule {
   figure: string;
   /** Page of Cloudflare's documentation on which the rule is based. */
   source: string;
-  /**
-   * Checks a design. `outcomes` are the outcomes of this design. They are passed in because several rules need them.
-   */
-  check(design: Design, outcomes: Outcomes): Finding[];
+  /** Checks a design. The outcomes and the availability are those of the same design. */
+  check(design: Design, outcomes: Outcomes, expected: Availability | undefined): Finding[];
 }

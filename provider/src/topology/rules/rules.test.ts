@@ -3,7 +3,7 @@
  * finding, and the finding must say how to fix the flaw.
  */
 import { BLOCKER_TYPES, type Blocker, type BlockerType, type Severity } from "../blocker";
-import type { BackupTunnel, Design, Intent, Port, Session } from "../design";
+import type { Assumptions, BackupTunnel, Design, Intent, Port, Session } from "../design";
 import { namesOf } from "../places";
 import { blockersOf } from ".";
 
@@ -106,6 +106,15 @@ it.each([single, devices, sites, both])(
     expect(avoidableIn(design)).toEqual([]);
   },
 );
+
+/** The same assumption for every kind of failure of the designs. */
+function assumptions(mtbf: string, mttr: string): Assumptions {
+  const one = { mtbf, mttr };
+  return {
+    ...{ port: one, device: one, facility: one, metro: one, pop: one, maintenance: one },
+    customerRouter: one,
+  };
+}
 
 type Case = [
   name: string,
@@ -739,6 +748,54 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       },
       "error",
       /^Traffic to Cloudflare is lost for ever if .* silently, .* Track the static route on your router and set trackedWithin, or use BGP\.$/,
+    ],
+  ],
+  AVAILABILITY: [
+    [
+      "an availability that even the lower bound misses",
+      { ...single, availability: "99.9%", assumptions: assumptions("198h", "2h") },
+      "error",
+      "By the assumptions, the interconnects carry less than the demand to the customer for 35,689 to 35,706 minutes a year, and availability 99.9% allows 526 minutes. Add ports that do not fail together, lower the demand, or lower availability.",
+    ],
+    [
+      "an availability without assumptions",
+      { ...single, availability: "99.9%" },
+      "unknown",
+      'availability 99.9% cannot be judged without assumptions, because Cloudflare gives no SLA for interconnects. Set assumptions.port and the other kinds of failures to what you expect, such as { mtbf: "2y", mttr: "4h" }.',
+    ],
+    [
+      "an availability with kinds of failures that nobody assumes",
+      {
+        ...single,
+        availability: "99.9%",
+        assumptions: {
+          ...assumptions("2y", "1h"),
+          pop: undefined,
+          customerRouter: undefined,
+        },
+      },
+      "unknown",
+      /^By the assumptions, .* for at least [\d.]+ minutes a year, and availability 99\.9% allows 526 minutes\. Set assumptions\.pop and assumptions\.customerRouter too, because/,
+    ],
+    [
+      "an availability that maintenance of two facilities on one day may miss",
+      {
+        ...ports(sites, { b1: { metro: "AMS" } }),
+        availability: "99.99%",
+        assumptions: {
+          ...assumptions("100y", "1m"),
+          maintenance: { mtbf: "30d", mttr: "6h" },
+        },
+      },
+      "unknown",
+      /^By the assumptions, .* for [\d.]+ to [\d,]+ minutes a year, and availability 99\.99% allows 52\.6 minutes\. Declare the unknown devices, facilities, metros and speeds, track static routes, or lower availability; Cloudflare does not promise different days/,
+      ["TOO_FEW_METROS"],
+    ],
+    [
+      "an availability that three failures at once may miss",
+      { ...both, availability: "99.9%", assumptions: assumptions("198h", "2h") },
+      "unknown",
+      /^By the assumptions, .* for [\d,.]+ to [\d,]+ minutes a year, .* Lower availability, because three or more failures at once, which are not evaluated, may take [\d,]+ minutes of it\.$/,
     ],
   ],
   NO_HEALTH_CHECK: [
@@ -1500,6 +1557,10 @@ describe("blockersOf on a valid design", () => {
     [
       "a routePriority on a session that only announces by BGP",
       sessions(single, { "*": { advertiseOnly: true, routePriority: 50 } }),
+    ],
+    [
+      "an availability that the upper bound reaches",
+      { ...devices, availability: "99.9%", assumptions: assumptions("10y", "1h") },
     ],
     ["direct server return on v2", { ...single, useCase: "magic-transit-dsr", transitMss: 1436 }],
     [

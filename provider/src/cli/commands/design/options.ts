@@ -5,9 +5,7 @@ import { findNamedPlace, type NamedPlace } from "../../../domain/named-place";
 import { parsePrefix } from "../../../domain/prefix";
 import { gigabitsOf } from "../../../domain/speed";
 import { MaintenanceAlert } from "../../../domain/values";
-import type { Assumptions } from "../../../topology";
 import { requirementFields, requirementOptions } from "../../design-options";
-import { duration } from "../../durations";
 import { LANGUAGES } from "../../generated/languages";
 
 const WITHIN = 1_000;
@@ -34,10 +32,6 @@ export function designCommandOptions(): Option[] {
     ).argParser(routers),
     new Option("--customer-asn <asn>", "Your ASN, for sessions with BGP").argParser(wholeNumber),
     new Option("--prefix <prefix>", "Prefix that the sessions reach; repeatable").argParser(prefix),
-    new Option(
-      "--assume <name=duration>",
-      "Assumption for --max-outage: probeInterval, probeTimeout or customerConvergence; repeatable",
-    ).argParser(assumption),
     new Option("--max-ports <number>", "Largest number of ports")
       .argParser(wholeNumber)
       .default(MAX_PORTS),
@@ -65,7 +59,6 @@ export const designSchema = z.object({
   customerRouters: z.array(z.string()).default([]),
   customerAsn: z.number().optional(),
   prefix: z.array(z.string()).default([]),
-  assume: z.custom<Assumptions>().optional(),
   maxPorts: z.number().min(1, "must be at least 1"),
   candidates: z.number().min(1, "must be at least 1"),
   name: z
@@ -121,17 +114,4 @@ function prefix(text: string, before: readonly string[] = []): string[] {
     throw new InvalidArgumentError("It must be a prefix such as 203.0.113.0/24.");
   }
   return [...before, text];
-}
-
-const ASSUMPTIONS = ["probeInterval", "probeTimeout", "customerConvergence"] as const;
-
-function assumption(text: string, before: Assumptions = {}): Assumptions {
-  const [name, value = ""] = text.split("=");
-  const known = ASSUMPTIONS.find((one) => one === name);
-  if (known === undefined) {
-    throw new InvalidArgumentError(
-      `It must be one of ${ASSUMPTIONS.join(", ")} with a duration, such as probeInterval=1s.`,
-    );
-  }
-  return { ...before, [known]: duration(value) / 1_000 };
 }

@@ -2,7 +2,7 @@
 
 import { inertLine } from "../../../domain/outside-text";
 import { listed } from "../../../domain/text";
-import type { Design, Session } from "../../../topology";
+import type { Assumptions, Design, FailureAssumption, Session } from "../../../topology";
 import type { Candidate, PlannedPort } from "../../../topology/plan/plan";
 import {
   type Field,
@@ -17,7 +17,7 @@ const COMMENTS = {
   demand: "Gbps that must get through under every single failure.",
   backup: "Cloudflare requires a path that works without interconnects.",
   maxOutage: "Longest outage under any single failure.",
-  assumptions: "Seconds that nobody publishes. Measure them.",
+  assumptions: "Times that nobody publishes, in seconds unless they have a unit. Measure them.",
   maintenanceNotification:
     "Somebody is notified of maintenance: create notification policies with these alert types.",
   healthCheck: "Cloudflare leaves a dead link only if a health check tells it to.",
@@ -66,7 +66,7 @@ function argsOf(design: Candidate["design"]): Field[] {
       demand: demand && typed("Demand", { ...demand }),
       backup: backup && backupOf(backup),
       maxOutage,
-      assumptions: assumptions && typed("Assumptions", { ...assumptions }),
+      assumptions: assumptions && assumptionsOf(assumptions),
       maintenanceNotification: design.maintenanceNotification?.flatMap(
         ({ alertType, airportCodes }) =>
           typed("MaintenanceNotification", { alertType, airportCodes }) ?? [],
@@ -76,6 +76,16 @@ function argsOf(design: Candidate["design"]): Field[] {
     },
     COMMENTS,
   );
+}
+
+function assumptionsOf(assumptions: Assumptions): Value | undefined {
+  const values = Object.entries(assumptions).map(
+    ([name, value]: [string, number | FailureAssumption]) => [
+      name,
+      typeof value === "number" ? value : typed("FailureAssumption", { ...value }),
+    ],
+  );
+  return typed("Assumptions", Object.fromEntries(values));
 }
 
 function backupOf(backup: NonNullable<Design["backup"]>): Value | undefined {

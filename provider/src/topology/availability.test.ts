@@ -1,0 +1,186 @@
+/** The expected availability of designs, by their assumptions. */
+import { assess, type Design, scorecardOf } from ".";
+import { designOf, OFTEN, portsOnly, toCustomer, YEAR } from "./testing/assumed-designs";
+
+describe("availability", () => {
+  it("is absent without assumptions about failures", () => {
+    expect(assess(designOf(1)).availability).toBeUndefined();
+    const probes = designOf(1, { assumptions: { probeInterval: 5 } });
+    expect(assess(probes).availability).toBeUndefined();
+    expect(scorecardOf(probes, assess(probes)).availability).toBeUndefined();
+  });
+
+  it("is absent if nothing that is assumed can fail", () => {
+    const { availability } = assess(designOf(1, { assumptions: { duct: OFTEN } }));
+    expect(availability).toBeUndefined();
+  });
+
+  it("of one port is the part of the time in which it is up", () => {
+    const { least, most } = toCustomer(designOf(1, { assumptions: portsOnly() }));
+    expect(least).toBeCloseTo(0.01 * YEAR, 3);
+    expect(most).toBeCloseTo(0.01 * YEAR, 3);
+  });
+
+  it("of two ports that carry the demand alone is lost only if both are down", () => {
+    const { least, most } = toCustomer(designOf(2, { assumptions: portsOnly() }));
+    expect(least).toBeCloseTo(0.01 ** 2 * YEAR, 3);
+    expect(most).toBeCloseTo(0.01 ** 2 * YEAR, 3);
+  });
+
+  it("of two ports that both are needed is lost if one is down", () => {
+    const demand = { toCustomer: 20 };
+    const { least, most } = toCustomer(designOf(2, { demand, assumptions: portsOnly() }));
+    expect(least).toBeCloseTo((1 - 0.99 ** 2) * YEAR, 3);
+    expect(most).toBeCloseTo((1 - 0.99 ** 2) * YEAR, 3);
+  });
+
+  it("counts three failures at once only in the upper bound", () => {
+    const { least, most, threeOrMore } = toCustomer(designOf(3, { assumptions: portsOnly() }));
+    expect(threeOrMore).toBeCloseTo(0.01 ** 3 * YEAR, 3);
+    expect([least, most]).toEqual([expect.closeTo(0, 6), expect.closeTo(0.01 ** 3 * YEAR, 3)]);
+  });
+
+  it("counts a failure while a larger one lasts as the larger one", () => {
+    const design = designOf(2, { assumptions: { ...portsOnly(), facility: OFTEN } });
+    const { least } = toCustomer(design);
+    const exact = 0.01 + 0.99 * 0.01 ** 2;
+    // Facility and both ports down at once are three failures, which count only in the upper bound.
+    expect(least).toBeCloseTo((exact - 0.01 ** 3) * YEAR, 3);
+    expect(toCustomer(design).most).toBeCloseTo(exact * YEAR, 3);
+  });
+
+  it("differs between the directions if only one of them is short", () => {
+    const demand = { toCustomer: 10, toCloudflare: 2 };
+    const { availability } = assess(designOf(2, { demand, assumptions: portsOnly() }));
+    expect(availability?.toCustomer.least).toBeCloseTo(0.01 ** 2 * YEAR, 3);
+    expect(availability?.toCloudflare?.least).toBeCloseTo((1 - 0.99 ** 2) * YEAR, 3);
+  });
+
+  it("is not judged to Cloudflare under direct server return", () => {
+    const useCase = "magic-transit-dsr";
+    const { availability } = assess(designOf(1, { useCase, assumptions: portsOnly() }));
+    expect(availability).not.toHaveProperty("toCloudflare");
+  });
+
+  it("without a demand, is lost while a prefix has no path", () => {
+    const design = designOf(2, { demand: undefined, assumptions: portsOnly() });
+    expect(toCustomer(design).least).toBeCloseTo(0.01 ** 2 * YEAR, 3);
+    expect(assess(design).availability?.toCloudflare?.least).toBeCloseTo(0.01 ** 2 * YEAR, 3);
+  });
+
+  it("counts a prefix without a path only toward the customer", () => {
+    const { ports, sessions, ...rest } = designOf(2, { assumptions: portsOnly() });
+    const own = sessions.map((session, at) => ({ ...session, prefixes: [`203.0.${at}.0/24`] }));
+    const { availability } = assess({ ...rest, ports, sessions: own });
+    expect(availability?.toCustomer.least).toBeCloseTo((1 - 0.99 ** 2) * YEAR, 3);
+    expect(availability?.toCloudflare?.least).toBeCloseTo(0.01 ** 2 * YEAR, 3);
+  });
+
+  it("is a range if an unknown speed decides it", () => {
+    const { ports, ...rest } = designOf(1, { assumptions: portsOnly() });
+    const unknown = ports.map(({ speed: _, ...port }) => port);
+    const { availability } = assess({ ...rest, ports: unknown });
+    expect(availability?.toCustomer.least).toBeCloseTo(0.01 * YEAR, 3);
+    expect(availability?.toCustomer.most).toBeCloseTo(YEAR, 3);
+  });
+
+  it("is a range if ports on unknown devices may share one, or need one each", () => {
+    const demand = { toCustomer: 10 };
+    const assumptions = { ...portsOnly({ mtbf: "1000000000y", mttr: "1ms" }), device: OFTEN };
+    const { ports, ...rest } = designOf(2, { demand, assumptions });
+    const unknown = ports.map(({ device: _, ...port }) => port);
+    const { least, most } = toCustomer({ ...rest, ports: unknown });
+    expect(least).toBeCloseTo(0, 3);
+    expect(most).toBeCloseTo((1 - 0.99 ** 2) * YEAR, 3);
+  });
+
+  it("is a range if traffic to Cloudflare may stay on a dead path until the repair", () => {
+    const { sessions, ...rest } = designOf(2, { assumptions: portsOnly() });
+    const untracked = sessions.map(({ trackedWithin: _, ...session }) => session);
+    const { availability } = assess({ ...rest, sessions: untracked });
+    expect(availability?.toCustomer.most).toBeCloseTo(0.01 ** 2 * YEAR, 3);
+    expect(availability?.toCloudflare?.least).toBeCloseTo(0.01 ** 2 * YEAR, 3);
+    expect(availability?.toCloudflare?.most).toBeCloseTo((1 - 0.99 ** 2) * YEAR, 3);
+  });
+
+  it("accepts a design from a stack's state, in which absent values are null", () => {
+    const state = JSON.parse(
+      JSON.stringify(designOf(1, { assumptions: { port: OFTEN } }), (_, value) => value ?? null),
+    );
+    const absent = { availability: null, assumptions: { ...state.assumptions, device: null } };
+    const { availability } = assess({ ...state, ...absent });
+    expect(availability?.assumed).toEqual([{ kind: "port", ...OFTEN }]);
+    expect(assess({ ...state, assumptions: null }).availability).toBeUndefined();
+  });
+
+  it("names the kinds of failures without an assumption, and has no upper bound then", () => {
+    const { availability } = assess(designOf(1, { assumptions: { port: OFTEN } }));
+    expect(availability).toMatchObject({
+      toCustomer: { least: expect.closeTo(0.01 * YEAR, 3), most: "unknown" },
+      assumed: [{ kind: "port", ...OFTEN }],
+      notCounted: ["device", "facility", "metro", "maintenance"],
+    });
+  });
+});
+
+describe("availability in words", () => {
+  const wordsOf = (design: Design) => scorecardOf(design, assess(design)).availability;
+
+  it("has the figures with their assumptions, what is not counted, and that there is no SLA", () => {
+    expect(wordsOf(designOf(2, { assumptions: portsOnly({ mtbf: "1y", mttr: "12h" }) }))).toEqual([
+      "The interconnects carry less than the demand to the customer for 0.98 minutes a year (99.99981% available).",
+      "The interconnects carry less than the demand to Cloudflare for 0.98 minutes a year (99.99981% available).",
+      "Assumed failures: port every 1y for 12h; device every 1000000000y for 1ms; facility every 1000000000y for 1ms; metro every 1000000000y for 1ms; maintenance window every 1000000000y for 1ms.",
+      "Not counted: the time until traffic moves to another path; the backup.",
+      "Cloudflare gives no SLA for interconnects. These figures follow only from the assumptions of the design.",
+    ]);
+  });
+
+  it("says that the figure is a lower bound if a kind of failure is not counted", () => {
+    const [first, , , left] = wordsOf(designOf(1, { assumptions: { port: OFTEN } })) ?? [];
+    expect(first).toBe(
+      "The interconnects carry less than the demand to the customer for at least 5,256 minutes a year (at best 99.00% available).",
+    );
+    expect(left).toBe(
+      "Not counted: failures of a device, facility, metro and maintenance window; the time until traffic moves to another path; the backup.",
+    );
+  });
+
+  it("does not speak of a demand that is not declared", () => {
+    const [first] = wordsOf(designOf(1, { demand: undefined, assumptions: portsOnly() })) ?? [];
+    expect(first).toMatch(/^The interconnects do not carry all traffic to the customer for /);
+  });
+});
+
+it.each([
+  [
+    { assumptions: { port: { mtbf: "2 years", mttr: "4h" } } },
+    /assumptions\.port\.mtbf "2 years" must be a duration such as "4h" or "2y"\./,
+  ],
+  [
+    { assumptions: { port: { mtbf: "2y" } } },
+    /assumptions\.port\.mttr is required\. Set \{ mtbf: "2y", mttr: "4h" \}\./,
+  ],
+  [
+    { assumptions: { port: { mtbf: "2y", mttr: "4h", mtr: "4h" } } },
+    /assumptions\.port\.mtr is not a property of a design\. Did you mean/,
+  ],
+  [
+    { assumptions: { port: "2y" } },
+    /assumptions\.port "2y" must be an object such as \{ mtbf: "2y", mttr: "4h" \}\./,
+  ],
+  [
+    { assumptions: { ports: { mtbf: "2y", mttr: "4h" } } },
+    /assumptions\.ports is not a property of a design\. Did you mean/,
+  ],
+  [
+    { availability: "four nines" },
+    /availability "four nines" must be a percentage above 0% and below 100%, such as "99\.99%"\./,
+  ],
+  [{ availability: "100%" }, /availability "100%" must be/],
+  [{ availability: 99.9 }, /availability 99\.9 must be/],
+])("assess refuses %j", (wrong, message) => {
+  // As from JavaScript, which has no types.
+  const design: Design = Object.assign(designOf(1), wrong);
+  expect(() => assess(design)).toThrow(message);
+});
