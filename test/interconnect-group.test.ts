@@ -184,6 +184,12 @@ it("an interconnect group orders ports with the intended diversity, and outputs 
   expect(stdout).toContain("transit-ord1");
   const coordination = /\d+ warnings?|warning: Routine maintenance in LAX and ORD.*/g;
   expect(stdout.replace(coordination, "")).not.toMatch(/warning|error/);
+  // The engine prints it on the line of the group and among the diagnostics.
+  expect(new Set(stdout.match(/Achieves .*/g))).toEqual(
+    new Set([
+      "Achieves site-and-device-diverse as designed. If facility CoreSite LA1 fails, what is left carries the demand.",
+    ]),
+  );
   await testStack.stack.up(design());
   const outputs = await testStack.stack.outputs();
   expect(outputs).toMatchObject({
@@ -212,7 +218,8 @@ it("an interconnect group orders ports with the intended diversity, and outputs 
     "transit-ord2",
   ]);
   expect(JSON.stringify(await testStack.stack.state())).not.toContain("a key that is secret");
-  await testStack.stack.preview({ ...design(), args: ["--expect-no-changes"] });
+  const unchanged = await testStack.stack.preview({ ...design(), args: ["--expect-no-changes"] });
+  expect(unchanged.stdout).not.toContain("Achieves");
 
   // A refresh must show the outage, and the next update must not fail because of it. A router configuration with a key
   // must be a secret.

@@ -20,6 +20,11 @@ export interface Port {
   slotId: string;
 }
 
+export interface TerminalSize {
+  columns: number;
+  rows: number;
+}
+
 export interface RunningCommand {
   child: ChildProcess;
   done: Promise<Run>;
@@ -94,20 +99,28 @@ export class CliTestAccount {
   }
 
   /** Starts the command on a terminal with 100 columns. Types `typed` once the command asks a question. */
-  startOnTerminal(args: readonly string[], typed = ""): RunningCommand {
+  startOnTerminal(
+    args: readonly string[],
+    typed = "",
+    { columns, rows }: TerminalSize = { columns: 100, rows: 40 },
+  ): RunningCommand {
     const command = [process.execPath, BIN, ...args].map((word) => `'${word}'`).join(" ");
-    const child = spawn("script", ["-qec", `stty cols 100 rows 40; ${command}`, "/dev/null"], {
-      cwd: this.folder,
-      env: { ...this.env, SHELL: "/bin/sh" },
-      stdio: ["pipe", "pipe", "pipe"],
-    });
+    const child = spawn(
+      "script",
+      ["-qec", `stty cols ${columns} rows ${rows}; ${command}`, "/dev/null"],
+      {
+        cwd: this.folder,
+        env: { ...this.env, SHELL: "/bin/sh" },
+        stdio: ["pipe", "pipe", "pipe"],
+      },
+    );
     const run = observe(child);
     if (typed !== "") void run.waitForOutput("[").then(() => child.stdin?.write(`${typed}\r`));
     return run;
   }
 
-  runOnTerminal(args: readonly string[], typed?: string): Promise<Run> {
-    return this.startOnTerminal(args, typed).done;
+  runOnTerminal(args: readonly string[], typed?: string, size?: TerminalSize): Promise<Run> {
+    return this.startOnTerminal(args, typed, size).done;
   }
 
   /** Sends a request to the API without the client under test. */

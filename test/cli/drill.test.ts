@@ -94,7 +94,7 @@ it("drill leaves a file after SIGKILL, which every command names and --restore r
   expect((await cli.run(["slots"])).stderr).toContain(
     `Run \`npx pulumi-cloudflare-cni drill --restore ${file}\``,
   );
-  expect((await cli.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*was not restored/m);
+  expect((await cli.run(["doctor"])).stdout).toMatch(/^✗ drills .*was not restored/m);
   // Another drill refuses to start while the file exists.
   expect((await cli.run(drill("--for", "1s"))).code).toBe(4);
   const link = join(cli.folder, "link.json");
@@ -243,12 +243,21 @@ describe("the checks before a drill", () => {
     );
   });
 
-  it("are all that --dry-run does", async () => {
-    await expectNothingWithdrawn(
-      ["drill", "ewr", "--demand-to-customer", "5", "--dry-run"],
-      0,
-      /"carried"/,
-    );
+  it("are all that --dry-run does, which prints Gbps, outage and path for each phase", async () => {
+    const dryRun = ["drill", "ewr", "--demand-to-customer", "5", "--dry-run"];
+    await expectNothingWithdrawn(dryRun, 0, /"carried"/);
+    const { stdout } = await cli.run(dryRun);
+    expect(stdout.trimEnd().split("\n").slice(1)).toEqual([
+      expect.stringMatching(/^DRILL +TO YOU +TO CLOUDFLARE +OUTAGE +PATH$/),
+      expect.stringMatching(/^before +20 Gbps +2 Gbps +– +"ewr" and "ams"$/),
+      expect.stringMatching(/^during +10 Gbps +1 Gbps +(≤|≥|\d+ to) \d+ s +"ams"$/),
+      expect.stringMatching(/^after +20 Gbps +2 Gbps +– +"ewr" and "ams"$/),
+    ]);
+    const { stdout: json } = await cli.run([...dryRun, "--json"]);
+    expect(JSON.parse(json)).toMatchObject({
+      before: { capacity: { toCustomer: 20, toCloudflare: 2 } },
+      during: { capacity: { toCustomer: 10, toCloudflare: 1 }, path: { toCustomer: ["ams"] } },
+    });
   });
 });
 
@@ -276,7 +285,7 @@ it("drill refuses to start if its folder is a symbolic link, and other commands 
   expect(readdirSync(elsewhere)).toEqual([]);
   expect((await cli.writes()).filter((write) => !write.startsWith("POST"))).toEqual([]);
   expect((await cli.run(["slots"])).stderr).toContain("is a symbolic link");
-  expect((await cli.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*is a symbolic link/m);
+  expect((await cli.run(["doctor"])).stdout).toMatch(/^✗ drills .*is a symbolic link/m);
 });
 
 /** Defines a test that runs only as root, because only root can change the owner of a file. `.ci/run` runs as root. */

@@ -86,6 +86,55 @@ it("status --watch redraws its table in place until every link is Healthy", asyn
   expect(picture.length).toBeGreaterThan(5_000);
 });
 
+it("status --watch shows the worst ports and counts the others if the screen is too small", async () => {
+  await cli.simulator.control.beginOutage({ site: "ams-a", reason: "light below -20 dBm" });
+  const args = ["status", "--watch", "--every", "200ms", "--timeout", "300ms"];
+  const { stdout } = await cli.runOnTerminal(args, undefined, { columns: 80, rows: 8 });
+  const lines = screenOf(stdout).trimEnd().split("\n");
+  expect(lines).toEqual([
+    expect.stringMatching(/^4 of 5 links Healthy after /),
+    expect.stringMatching(/^PORT +LINK +FACILITY +DEVICE +SPEED +SESSIONS$/),
+    expect.stringMatching(/^cni-ams-a-\d+ +✗ Down .* session-2 \(BGP\)$/),
+    // The reason does not fit beside the rest.
+    "  light below -20 dBm",
+    expect.stringMatching(/^cni-ewr-b-\d+ +✓ Healthy .* session-0 \(BGP\)$/),
+    expect.stringMatching(/^cni-ewr-a-\d+ +✓ Healthy +Digital Realt… .* session-1$/),
+    "+2 Healthy",
+    expect.stringMatching(/^Not every link is Healthy after /),
+  ]);
+});
+
+it("slots groups by facility and keeps whole IDs on 80 columns, and shortens them on 50", async () => {
+  const args = ["slots", "--metro", "EWR", "--speed", "100G"];
+  const wide = await cli.runOnTerminal(args, undefined, { columns: 80, rows: 24 });
+  const lines = screenOf(wide.stdout).trimEnd().split("\n");
+  expect(lines).toEqual([
+    expect.stringMatching(/^ {2}SLOT +SITE +DEVICE +SPEED +STATE$/),
+    expect.stringMatching(/^Digital Realty JFK10 \(EWR\): \d slots?, \d free$/),
+    expect.stringMatching(/^ {2}[0-9a-f-]{36} {2}ewr-a /),
+    expect.stringMatching(/^Equinix NY1 \(EWR\): \d slots?, \d free$/),
+    expect.stringMatching(/^ {2}[0-9a-f-]{36} {2}ewr-b /),
+    "2 slots, 2 free",
+  ]);
+  const narrow = screenOf(
+    (await cli.runOnTerminal(args, undefined, { columns: 50, rows: 24 })).stdout,
+  );
+  expect(narrow).toMatch(/^ {2}[0-9a-f]{8} {2}ewr-a /m);
+  expect(narrow.replace(/\s+/g, " ")).toContain("Print them in full with --json.");
+});
+
+it("every line of an error, a note and a check fits the terminal", async () => {
+  const size = { columns: 60, rows: 24 };
+  for (const args of [["loa"], ["slots", "--facility", "Equinox"], ["doctor"]]) {
+    const { stdout } = await cli.runOnTerminal(args, undefined, size);
+    const lines = screenOf(stdout).trimEnd().split("\n");
+    expect(lines.length).toBeGreaterThan(1);
+    // A path or an account ID has no place to wrap.
+    const long = lines.filter((line) => line.length > 60 && /\s\S+\s/.test(line.slice(17)));
+    expect([args, long]).toEqual([args, []]);
+  }
+});
+
 it("drill starts only if the user types the name of the session as confirmation", async () => {
   const before = await cli.objects();
   const args = [

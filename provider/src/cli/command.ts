@@ -4,7 +4,7 @@ import { z } from "zod";
 import { isApiError } from "../api/errors";
 import { inOperation } from "../api/operation";
 import { messageOf } from "../domain/errors";
-import { inert, inertJson } from "../domain/outside-text";
+import { inertJson } from "../domain/outside-text";
 import { type Connection, connect } from "./account";
 import { CliError, exitCodeOf, interruptedError, usageError } from "./cli-error";
 import { warnAboutUnrestoredDrills } from "./commands/drill/restore-file";
@@ -119,6 +119,6 @@ function reportError(error: unknown, output: Output): ExitCode {
     return exitCode;
   }
   const isBug = exitCode === EXIT.bug && error instanceof Error;
-  process.stderr.write(`cni: ${isBug ? inert(error.stack ?? message) : message}\n`);
+  output.warn(`cni: ${isBug ? (error.stack ?? message) : message}`);
   return exitCode;
 }

@@ -9,6 +9,18 @@ const STATES = new Map<string, [mark: string, style: Style]>([
   ["Down", ["✗", "red"]],
 ]);
 
+/** Order of states from the worst to the best. Other states are between Unhealthy and Pending. */
+const WORST_FIRST = ["Down", "Unhealthy", undefined, "Pending", "Healthy"];
+
+/** Compares states, the worst one first. */
+export function compareStates(one: string | undefined, other: string | undefined): number {
+  return rankOf(one) - rankOf(other);
+}
+
+function rankOf(state: string | undefined): number {
+  return WORST_FIRST.indexOf(state !== undefined && STATES.has(state) ? state : undefined);
+}
+
 export function stateMark(output: Output, state: string | undefined): string {
   if (state === undefined) return output.paint("dim", "? unknown");
   const [mark, style] = STATES.get(state) ?? ["?", "yellow"];

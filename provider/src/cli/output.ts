@@ -1,14 +1,24 @@
 /** Output of results on stdout, as tables and lines or as JSON, and of notes on stderr. */
 import { styleText } from "node:util";
-import Table from "cli-table3";
 import { inert, inertJson, inertLine } from "../domain/outside-text";
+import { type Column, layOutTable } from "./table";
+import { wrapWords } from "./wrap";
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow";
 
-/** Column of a table. */
-export interface Column<Row> {
-  title: string;
-  cell(row: Row): string;
+/** Rows of a table under a heading. */
+export interface Group<Row> {
+  heading?: string;
+  rows: readonly Row[];
+}
+
+/** Table that is ready to print. */
+export interface PaintedTable {
+  titles: string;
+  /** Lines of each row. */
+  rows: string[][];
+  /** Whether a value is not complete. */
+  isShortened: boolean;
 }
 
 export interface OutputOptions {
@@ -58,23 +68,30 @@ export class Output {
 
   /** Prints text that wraps between words on a terminal and stays on one line in a pipe. */
   paragraph(text: string, indent: number, style?: Style): void {
-    const margin = " ".repeat(indent);
-    const width = this.isTerminal
-      ? (process.stdout.columns || 80) - indent
-      : Number.POSITIVE_INFINITY;
-    for (const line of wrapWords(plain(text), width)) {
-      this.line(margin + (style ? this.paint(style, line) : line));
+    this.entry(" ".repeat(indent), text, indent, style);
+  }
+
+  /** Prints text like `paragraph`, with a lead of `indent` characters before its first line. */
+  entry(lead: string, text: string, indent: number, style?: Style): void {
+    const width = widthOf(process.stdout) - indent;
+    for (const [at, line] of wrapWords(plain(text), width).entries()) {
+      this.line((at === 0 ? lead : " ".repeat(indent)) + (style ? this.paint(style, line) : line));
     }
   }
 
   /** Prints a note to stderr, so that it stays out of pipes. Omitted with `--quiet`. */
   note(text: string): void {
-    if (!this.quiet) process.stderr.write(`${this.safe(text)}\n`);
+    if (!this.quiet) this.warn(text);
   }
 
-  /** Prints a warning to stderr, even with `--quiet`. */
+  /** Prints a warning or an error to stderr, even with `--quiet`. Wraps it on a terminal. */
   warn(text: string): void {
-    process.stderr.write(`${this.safe(text)}\n`);
+    const width = widthOf(process.stderr);
+    const lines = text
+      .split("\n")
+      // Lines that fit keep their spaces.
+      .flatMap((line) => (line.length <= width ? [line] : wrapWords(line, width)));
+    process.stderr.write(`${this.safe(lines.join("\n"))}\n`);
   }
 
   /** Makes text inert but keeps the styles that `paint` added. */
@@ -87,42 +104,53 @@ export class Output {
   }
 
   table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): void {
-    this.line(this.tableOf(columns, rows));
+    this.groupedTable(columns, [{ rows }]);
   }
 
-  /** Formats columns without borders, readable for people and `awk`. */
-  tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-    const table = new Table({
-      chars: BORDERLESS,
-      style: { "padding-left": 0, "padding-right": 2, head: [], border: [] },
+  /** Prints a table whose rows have headings, except in groups without one. */
+  groupedTable<Row>(columns: readonly Column<Row>[], groups: readonly Group<Row>[]): void {
+    const margin = groups.some(({ heading }) => heading !== undefined) ? "  " : "";
+    const rows = groups.flatMap((group) => group.rows);
+    const table = this.layOut(columns, rows, margin.length);
+    this.line(margin + table.titles);
+    let next = 0;
+    for (const { heading, rows } of groups) {
+      if (heading !== undefined) this.line(this.paint("bold", plain(heading)));
+      const lines = table.rows.slice(next, next + rows.length).flat();
+      for (const line of lines) this.line(margin + line);
+      next += rows.length;
+    }
+    this.noteShortened(table);
+  }
+
+  /** Lays out a table: the titles, and the lines of each row, of which there are several only on a narrow terminal. */
+  layOut<Row>(columns: readonly Column<Row>[], rows: readonly Row[], margin = 0): PaintedTable {
+    const width = widthOf(process.stdout) - margin;
+    const safe = columns.map((column): Column<Row> => {
+      return { ...column, cell: (row) => this.safe(column.cell(row)) };
     });
-    table.push(
-      columns.map(({ title }) => this.paint("bold", title)),
-      ...rows.map((row) => columns.map(({ cell }) => this.safe(cell(row)))),
-    );
-    return table
-      .toString()
-      .split("\n")
-      .map((line) => line.trimEnd())
-      .join("\n");
+    const table = layOutTable(safe, rows, width);
+    return {
+      titles: this.paint("bold", table.titles),
+      rows: table.rows.map(({ line, below }) => [
+        line,
+        // Text that wraps may begin a line with what a terminal or CI runner obeys.
+        ...below.map((one) => this.paint("dim", this.safe(one))),
+      ]),
+      isShortened: table.isShortened,
+    };
+  }
+
+  private noteShortened({ isShortened }: PaintedTable): void {
+    if (isShortened) {
+      this.note("Values are shortened to fit the terminal. Print them in full with --json.");
+    }
   }
 }
 
-const SIDES = [
-  ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left"],
-  ["bottom-right", "left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"],
-].flat();
-const BORDERLESS = Object.fromEntries(SIDES.map((side) => [side, ""]));
-
-function wrapWords(text: string, width: number): string[] {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines[lines.length - 1] ?? "";
-    if (line === "") lines[lines.length - 1] = word;
-    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+/** Width of a terminal, which reports 0 if it does not know. Unlimited in a pipe. */
+function widthOf(stream: NodeJS.WriteStream): number {
+  return stream.isTTY ? stream.columns || 80 : Number.POSITIVE_INFINITY;
 }
 
 /** Makes text from outside inert and puts it on one line. */

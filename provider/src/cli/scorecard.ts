@@ -16,7 +16,8 @@ const STYLES: Record<LightLevel, Style> = {
 export function printScorecard(output: Output, card: Scorecard): void {
   for (const { indent, level, bar, text } of scorecardLines(card)) {
     if (bar !== undefined) {
-      output.line(`${" ".repeat(indent)}${bar}  ${plain(text)}`);
+      const lead = `${" ".repeat(indent)}${bar}  `;
+      output.entry(lead, text, lead.length);
     } else if (level === undefined) {
       output.paragraph(text, indent, "dim");
     } else {

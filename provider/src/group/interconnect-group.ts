@@ -122,7 +122,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
           magicInterconnects,
         ])
       : pulumi.all([[], [], magicInterconnects]);
-    const replacementOrder = pulumi
+    const declared = pulumi
       .all([description, inventory])
       .apply(([known, [slots, interconnects, magicInterconnects]]) =>
         loadJudge().judgeDeclaredDesign(judgeContext, known, {
@@ -131,6 +131,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
           magicInterconnects,
         }),
       );
+    const replacementOrder = declared.apply((judgement) => judgement.replacementOrder);
 
     const { protect, retainOnDelete } = options;
     const childOptions = sameDoor(
@@ -166,6 +167,11 @@ export class InterconnectGroup extends pulumi.ComponentResource {
           magicInterconnects,
         }),
       );
+    if (pulumi.runtime.isDryRun()) {
+      declared.apply(({ summary }) => {
+        void loadJudge().logSummaryOfChange(this, summary, actual);
+      });
+    }
     this.design = actual.apply(({ design }) => design);
     this.scorecard = actual.apply(({ scorecard }) => scorecard);
     this.configured = actual.apply(({ configured }) => configured);

@@ -10,6 +10,7 @@ import {
   type Scorecard,
   scorecardOf,
 } from "../topology";
+import { CAPACITY_TITLE } from "../topology/lights";
 import { buildActualDesign, type PortOutputs, type SessionOutputs } from "./actual-design";
 import { buildDeclaredDesign, type Inventory } from "./declared-design";
 import type { Description } from "./description";
@@ -24,15 +25,23 @@ export interface JudgeContext {
   warned: Set<string>;
 }
 
+/** Result of judging a declared design. */
+export interface DeclaredJudgement {
+  /** Order in which the ports may be replaced. */
+  replacementOrder: string[];
+  /** Verdict on the design in one line. */
+  summary: string;
+}
+
 /**
- * Judges the declared design before anything is ordered. Returns the order in which its ports may be replaced. If the
- * declaration alone leads to findings, judges the recorded locations of the ports instead.
+ * Judges the declared design before anything is ordered. If the declaration alone leads to findings, judges the
+ * recorded locations of the ports instead.
  */
 export async function judgeDeclaredDesign(
   context: JudgeContext,
   description: Description,
   inventory: Inventory,
-): Promise<string[]> {
+): Promise<DeclaredJudgement> {
   const byDeclaration = tryAssess(() => buildDeclaredDesign(description, inventory));
   const chosen = isMetWithoutBlockers(byDeclaration)
     ? byDeclaration
@@ -40,10 +49,37 @@ export async function judgeDeclaredDesign(
   return withUserErrors(() => {
     if ("error" in chosen) throw chosen.error;
     const { design } = chosen;
-    judge(context, design);
+    const assessment = judge(context, design);
     const names = design.ports.map(({ name }) => name);
-    return replacementOrder(design, names).map(({ port }) => port);
+    return {
+      replacementOrder: replacementOrder(design, names).map(({ port }) => port),
+      summary: summaryOf(scorecardOf(design, assessment)),
+    };
   });
+}
+
+/** Says what the design achieves, and what the worst failure leaves. */
+function summaryOf({ headline, lights }: Scorecard): string {
+  const capacity = lights.find(({ title }) => title === CAPACITY_TITLE);
+  return [`${headline}.`, capacity?.detail].filter(Boolean).join(" ");
+}
+
+/**
+ * Logs the verdict on a design whose ports the update creates or changes. The outputs of an unchanged group are known in
+ * preview, so it logs nothing.
+ */
+export async function logSummaryOfChange(
+  group: pulumi.Resource,
+  summary: string,
+  outputs: pulumi.Output<unknown>,
+): Promise<void> {
+  const isKnown: unknown = Reflect.get(outputs, "isKnown");
+  // If the outputs fail, the engine reports the failure.
+  const hasChange = await Promise.resolve(isKnown).then(
+    (known) => known === false,
+    () => false,
+  );
+  if (hasChange) await pulumi.log.info(summary, group);
 }
 
 /** Design with its assessment, or the error that prevented the assessment. */

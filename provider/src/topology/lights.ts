@@ -107,8 +107,10 @@ function nameOf({ kind, name, uncertain }: Failure): string {
   return `${what} ${name}${uncertain ? " (assumed)" : ""}`;
 }
 
+export const CAPACITY_TITLE = "Capacity after the worst failure";
+
 export function capacityLight(design: Design, assessment: Assessment): Light {
-  const title = "Capacity after the worst failure";
+  const title = CAPACITY_TITLE;
   const worst = worstOutcome(design, assessment);
   const failure = worst?.failures[0];
   if (worst === undefined || failure === undefined) {

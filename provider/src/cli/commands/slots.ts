@@ -1,11 +1,13 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
+import { counted } from "../../domain/text";
 import { placesWithoutSlots } from "../../domain/unknown-places";
 import type { GetSlotResult } from "../../queries/slots";
 import { slots } from "../../queries/slots";
 import { createCommand } from "../command";
 import { EXIT } from "../exit-codes";
-import { plain } from "../output";
+import { type Group, type Output, plain } from "../output";
+import type { Column } from "../table";
 
 const schema = z.object({
   site: z.string().optional(),
@@ -48,27 +50,46 @@ export function slotsCommand(): Command {
         for (const sentence of unknown.length > 0 ? unknown : [none]) output.note(plain(sentence));
         return EXIT.ok;
       }
-      output.table(
-        [
-          { title: "SLOT", cell: ({ id }) => plain(id) },
-          { title: "METRO", cell: ({ metro }) => metro ?? "?" },
-          { title: "FACILITY", cell: ({ facility }) => plain(facility.name) },
-          { title: "SITE", cell: ({ site }) => plain(site) },
-          { title: "DEVICE", cell: ({ device }) => plain(device ?? "?") },
-          { title: "SPEED", cell: ({ speed }) => plain(speed) },
-          {
-            title: "STATE",
-            cell: ({ occupied }) =>
-              occupied ? output.paint("dim", "occupied") : output.paint("green", "free"),
-          },
-        ],
-        found,
-      );
-      const freeCount = found.filter(({ occupied }) => !occupied).length;
-      output.note(`${found.length} slots, ${freeCount} free`);
+      printSlots(output, found);
+      output.note(countSlots(found));
       return EXIT.ok;
     },
   });
+}
+
+/** Prints one table to a pipe. On a terminal, groups the slots by facility, which needs less width. */
+function printSlots(output: Output, found: readonly GetSlotResult[]): void {
+  const slot: Column<GetSlotResult> = { title: "SLOT", cell: ({ id }) => plain(id), isKey: true };
+  const place: Column<GetSlotResult>[] = [
+    { title: "METRO", cell: ({ metro }) => metro ?? "?" },
+    { title: "FACILITY", cell: ({ facility }) => plain(facility.name) },
+  ];
+  const rest: Column<GetSlotResult>[] = [
+    { title: "SITE", cell: ({ site }) => plain(site) },
+    { title: "DEVICE", cell: ({ device }) => plain(device ?? "?") },
+    { title: "SPEED", cell: ({ speed }) => plain(speed) },
+    {
+      title: "STATE",
+      cell: ({ occupied }) =>
+        occupied ? output.paint("dim", "occupied") : output.paint("green", "free"),
+    },
+  ];
+  if (!output.isTerminal) output.table([slot, ...place, ...rest], found);
+  else output.groupedTable([slot, ...rest], groupByFacility(found));
+}
+
+function groupByFacility(found: readonly GetSlotResult[]): Group<GetSlotResult>[] {
+  const groups = new Map<string, GetSlotResult[]>();
+  for (const slot of found) {
+    const place = `${slot.facility.name} (${slot.metro ?? slot.site})`;
+    groups.set(place, [...(groups.get(place) ?? []), slot]);
+  }
+  return [...groups].map(([place, rows]) => ({ heading: `${place}: ${countSlots(rows)}`, rows }));
+}
+
+function countSlots(found: readonly GetSlotResult[]): string {
+  const free = found.filter(({ occupied }) => !occupied).length;
+  return `${counted(found.length, "slot")}, ${free} free`;
 }
 
 function metrosOf(found: readonly GetSlotResult[]): string[] {

@@ -16,10 +16,11 @@ import {
 import { withRouting } from "../designs";
 import { duration } from "../durations";
 import { EXIT, type ExitCode } from "../exit-codes";
-import { isHealthy, stateMark } from "../marks";
+import { compareStates, isHealthy, stateMark } from "../marks";
 import { type Output, plain } from "../output";
 import { printScorecard } from "../scorecard";
 import { type Stack, stackFields, stackOf, stackOptions } from "../stack";
+import type { Column } from "../table";
 
 const schema = z.object({
   args: z.array(z.string()),
@@ -35,7 +36,7 @@ export function statusCommand(): Command {
     usage: "status [name...]",
     summary: "Show link status and sessions",
     details:
-      "Exits with 0 if every link is Healthy, otherwise with 1. --watch continues until every link is Healthy or --timeout has passed. It redraws the table on a terminal, and prints one line per change in a pipe.",
+      "Exits with 0 if every link is Healthy, otherwise with 1. --watch continues until every link is Healthy or --timeout has passed. On a terminal, it redraws the table, the worst ports first, and counts those that do not fit the screen. In a pipe, it prints one line per change.",
     options: [
       new Option("--watch", "Continue until every link is Healthy"),
       new Option("--every <duration>", "Interval between status checks")
@@ -110,7 +111,7 @@ function showOnce(
       printScorecard(output, card);
       output.line();
     }
-    output.line(tableOf(output, objects));
+    output.table(columnsOf(output, objects), objects.ports);
   }
   return areHealthy(objects) ? EXIT.ok : EXIT.findings;
 }
@@ -141,16 +142,28 @@ async function watch(
 
 type Draw = (objects: AccountObjects, elapsed: number) => void;
 
-/** Creates a function that draws the table over the previous one. */
+/** Creates a function that draws the table over the previous one, with as many ports as fit the screen. */
 function redrawTable(output: Output): Draw {
   let drawn = 0;
   return (objects, elapsed) => {
     const healthy = objects.ports.filter(({ status }) => isHealthy(status)).length;
     const head = `${healthy} of ${objects.ports.length} links Healthy after ${formatDuration(elapsed)} (stop with Ctrl-C)`;
-    const lines = [output.paint("dim", head), ...tableOf(output, objects).split("\n")];
     // A terminal without a known size reports 0.
     const width = process.stdout.columns || 80;
     const rows = process.stdout.rows || 24;
+    const ports = objects.ports.toSorted((one, other) =>
+      compareStates(one.status?.state, other.status?.state),
+    );
+    const table = output.layOut(columnsOf(output, objects), ports);
+    // The head, the titles and the line of the cursor need a row each.
+    const shown = countFitting(table.rows, rows - 3);
+    const hidden = ports.slice(shown);
+    const lines = [
+      output.paint("dim", head),
+      table.titles,
+      ...table.rows.slice(0, shown).flat(),
+      ...(hidden.length > 0 ? [output.paint("dim", countStates(hidden))] : []),
+    ];
     // The cursor cannot move above the first line of the screen.
     const back = drawn < rows ? `\x1b[${drawn}A\x1b[J` : "\x1b[H\x1b[2J";
     if (drawn > 0) process.stdout.write(back);
@@ -161,6 +174,27 @@ function redrawTable(output: Output): Draw {
       0,
     );
   };
+}
+
+/** Number of ports whose lines fit into `space`, at least one. If not all do, their count needs a line of its own. */
+function countFitting(ports: readonly string[][], space: number): number {
+  if (ports.flat().length <= space) return ports.length;
+  let used = 1;
+  const first = ports.findIndex((lines) => {
+    used += lines.length;
+    return used > space;
+  });
+  return Math.max(1, first);
+}
+
+/** Formats ports that are not shown, such as `+2 Pending, +31 Healthy`. */
+function countStates(ports: readonly AccountPort[]): string {
+  const counts = new Map<string, number>();
+  for (const { status } of ports) {
+    const state = status?.state ?? "unknown";
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  return [...counts].map(([state, count]) => `+${count} ${plain(state)}`).join(", ");
 }
 
 /** Creates a function that prints a line for each port whose state changed. */
@@ -181,29 +215,23 @@ function printChanges(output: Output): Draw {
   };
 }
 
-function tableOf(output: Output, { ports, cnis }: AccountObjects): string {
-  return output.tableOf<AccountPort>(
-    [
-      { title: "PORT", cell: ({ name }) => plain(name) },
-      {
-        title: "LINK",
-        cell: ({ status }) => stateMark(output, status?.state),
-      },
-      { title: "FACILITY", cell: ({ facility, region }) => plain(facility?.name ?? region ?? "?") },
-      { title: "DEVICE", cell: ({ device }) => plain(device ?? "?") },
-      { title: "SPEED", cell: ({ speed }) => plain(speed ?? "?") },
-      {
-        title: "SESSIONS",
-        cell: (port) =>
-          cnis
-            .filter((cni) => isOnPort(cni, port))
-            .map(({ magic, bgp }) => plain(`${magic.conduitName}${bgp ? " (BGP)" : ""}`))
-            .join(", "),
-      },
-      { title: "REASON", cell: ({ status }) => reasonOf(status) },
-    ],
-    ports,
-  );
+function columnsOf(output: Output, { cnis }: AccountObjects): Column<AccountPort>[] {
+  return [
+    { title: "PORT", cell: ({ name }) => plain(name), isKey: true },
+    { title: "LINK", cell: ({ status }) => stateMark(output, status?.state), isKey: true },
+    { title: "FACILITY", cell: ({ facility, region }) => plain(facility?.name ?? region ?? "?") },
+    { title: "DEVICE", cell: ({ device }) => plain(device ?? "?") },
+    { title: "SPEED", cell: ({ speed }) => plain(speed ?? "?") },
+    {
+      title: "SESSIONS",
+      cell: (port) =>
+        cnis
+          .filter((cni) => isOnPort(cni, port))
+          .map(({ magic, bgp }) => plain(`${magic.conduitName}${bgp ? " (BGP)" : ""}`))
+          .join(", "),
+    },
+    { title: "REASON", cell: ({ status }) => reasonOf(status), isSentence: true },
+  ];
 }
 
 function reasonOf(status: AccountPort["status"]): string {

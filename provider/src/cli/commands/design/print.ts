@@ -2,12 +2,16 @@
 import { counted, listed } from "../../../domain/text";
 import type { Alternative, Candidate, Plan } from "../../../topology/plan/plan";
 import { demandOf } from "../../../topology/worst-outcome";
-import { type Column, type Output, plain } from "../../output";
+import { type Output, plain } from "../../output";
+import type { Column } from "../../table";
 
 export function printPlan(output: Output, plan: Plan): void {
   const { candidates, missing, alternatives } = plan;
   if (candidates.length > 0) {
-    printCandidates(output, candidates);
+    output.table(
+      COLUMNS,
+      candidates.map((candidate, at) => ({ number: at + 1, candidate })),
+    );
     output.note(legend(candidates));
   }
   if (missing.length > 0) output.line(output.paint("red", "No design meets the requirement."));
@@ -20,33 +24,22 @@ export function printPlan(output: Output, plan: Plan): void {
 }
 
 const COLUMNS: readonly Column<Numbered>[] = [
-  { title: "#", cell: ({ number }) => String(number) },
-  { title: "PORTS", cell: ({ candidate }) => plain(portsInWords(candidate)) },
+  { title: "#", cell: ({ number }) => String(number), isKey: true },
+  { title: "PORTS", cell: ({ candidate }) => plain(portsInWords(candidate)), isKey: true },
   { title: "KM", cell: ({ candidate }) => kilometres(candidate) },
-  { title: "ACHIEVES", cell: ({ candidate }) => candidate.assessment.configured },
-  { title: "LEFT", cell: ({ candidate }) => leftInFigures(candidate) },
+  {
+    title: "ACHIEVES",
+    cell: ({ candidate }) => candidate.assessment.configured,
+    isSentence: true,
+  },
+  { title: "LEFT", cell: ({ candidate }) => leftInFigures(candidate), isKey: true },
   { title: "SPARE", cell: ({ candidate }) => spare(candidate) },
+  { title: "WHY", cell: ({ candidate }) => plain(candidate.reason), isSentence: true },
 ];
-const WHY: Column<Numbered> = { title: "WHY", cell: ({ candidate }) => plain(candidate.reason) };
 
 interface Numbered {
   number: number;
   candidate: Candidate;
-}
-
-/** Prints the reasons in a column, or on a terminal below each candidate, where they wrap. */
-function printCandidates(output: Output, candidates: readonly Candidate[]): void {
-  const rows = candidates.map((candidate, at) => ({ number: at + 1, candidate }));
-  if (!output.isTerminal) {
-    output.table([...COLUMNS, WHY], rows);
-    return;
-  }
-  const [head = "", ...lines] = output.tableOf(COLUMNS, rows).split("\n");
-  output.line(head);
-  for (const [at, line] of lines.entries()) {
-    output.line(line);
-    output.paragraph(candidates[at]?.reason ?? "", 3, "dim");
-  }
 }
 
 function legend(candidates: readonly Candidate[]): string {

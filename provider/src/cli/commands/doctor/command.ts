@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { CniError } from "../../../domain/errors";
+import { counted } from "../../../domain/text";
 import { type CommandContext, createCommand } from "../../command";
 import { EXIT } from "../../exit-codes";
-import { verdictMark } from "../../marks";
+import { type Verdict, verdictMark } from "../../marks";
+import type { Output } from "../../output";
 import { stackFields, stackOptions } from "../../stack";
 import { type Check, runAccountChecks, runLocalChecks } from "./checks";
 
@@ -20,7 +22,7 @@ export function doctorCommand(): Command {
       const { output } = context;
       const checks = [...(await runLocalChecks()), ...(await checkAccount(context))];
       if (output.json) output.data(checks);
-      else for (const check of checks) printCheck(context, check);
+      else printChecks(output, checks);
       return checks.some(({ verdict }) => verdict === "bad") ? EXIT.findings : EXIT.ok;
     },
   });
@@ -35,8 +37,19 @@ async function checkAccount({ connect }: CommandContext): Promise<Check[]> {
   }
 }
 
-function printCheck({ output }: CommandContext, { name, verdict, found, advice }: Check): void {
-  output.line(`${verdictMark(output, verdict)} ${output.paint("bold", name)}`);
-  output.paragraph(found, 2);
-  if (advice !== undefined) output.paragraph(advice, 2, "dim");
+const WORST_FIRST: readonly Verdict[] = ["bad", "unsure", "good"];
+
+/** Prints each check on a line, problems first. Long lines continue below their text on a terminal. */
+function printChecks(output: Output, checks: readonly Check[]): void {
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  const ofVerdict = (verdict: Verdict) => checks.filter((check) => check.verdict === verdict);
+  for (const { name, verdict, found, advice } of WORST_FIRST.flatMap(ofVerdict)) {
+    const lead = `${verdictMark(output, verdict)} ${output.paint("bold", name.padEnd(width))}  `;
+    output.entry(lead, [found, advice].filter(Boolean).join("; "), width + 4);
+  }
+  const [failed, unsure] = [ofVerdict("bad").length, ofVerdict("unsure").length];
+  const counts = [failed > 0 && `${failed} failed`, unsure > 0 && counted(unsure, "warning")];
+  output.note(
+    `${counted(checks.length, "check")}: ${counts.filter(Boolean).join(", ") || "no problems"}`,
+  );
 }

@@ -14,6 +14,7 @@ import { applyDesignOptions, designFields, designOptions } from "../../design-op
 import { duration } from "../../durations";
 import { EXIT, type ExitCode } from "../../exit-codes";
 import { type Stack, stackFields, stackOf, stackOptions } from "../../stack";
+import { printForecast } from "./forecast";
 import { checkReadiness } from "./readiness";
 import {
   isRunning,
@@ -56,7 +57,7 @@ export function drillCommand(): Command {
         .argParser(duration)
         .default(10_000, "10s"),
       new Option("--restore <file>", "Restore the session of a drill that was killed"),
-      new Option("--dry-run", "Only evaluate the model"),
+      new Option("--dry-run", "Only print what the model expects before, during and after"),
       new Option("--accept-backup", "Continue even if only the backup path is left"),
       new Option(
         "--md5-key-env <name>",
@@ -136,7 +137,8 @@ async function startDrill(options: Options, context: CommandContext): Promise<Ex
   const carriers = stack === undefined ? objects : limitToStack(objects, stack);
   if (!carriers.cnis.includes(cni)) throw safetyError(`Session "${session}" is not in the stack.`);
   const design = applyDesignOptions(designOfAccount(carriers, { routes }), options);
-  const { port, outcome } = checkReadiness(design, session, options);
+  const readiness = checkReadiness(design, session, options);
+  const { port, before, outcome } = readiness;
   const what = [cni.bgp && "BGP", own.length > 0 && `${own.length} static routes`]
     .filter(Boolean)
     .join(" and ");
@@ -145,8 +147,12 @@ async function startDrill(options: Options, context: CommandContext): Promise<Ex
     `Without ${port}, the model says "${outcome.verdict}": ${pathInWords(outcome.path)} would carry the traffic.`,
   );
   if (options.dryRun) {
-    if (output.json) output.data(plan);
-    else output.line(`Would withdraw ${what} from ${session} for ${formatDuration(options.for)}`);
+    const { capacity, path, outage } = outcome;
+    if (output.json) output.data({ ...plan, before, during: { capacity, path, outage } });
+    else {
+      output.line(`Would withdraw ${what} from ${session} for ${formatDuration(options.for)}`);
+      printForecast(output, readiness);
+    }
     return EXIT.ok;
   }
   const cniWithKey = addMd5Key(await api.cnis.getRaw(cni.id), objects.cnis, options);

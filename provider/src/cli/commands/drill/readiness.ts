@@ -1,11 +1,15 @@
 /** Checks with the model whether traffic survives without a session. */
 
-import { assess, type Design, type Outcome } from "../../../topology";
+import { assess, type Capacity, type Design, type Outcome, type Path } from "../../../topology";
 import { pathInWords } from "../../../topology/failure";
+import { outcomeWithout } from "../../../topology/outcomes";
 import { safetyError } from "../../cli-error";
 
 export interface Readiness {
   port: string;
+  /** What carries the traffic before and after the drill. */
+  before: { capacity: Capacity; path: Path };
+  /** What remains without the port. */
   outcome: Outcome;
 }
 
@@ -17,7 +21,8 @@ export function checkReadiness(
 ): Readiness {
   const own = design.sessions.find(({ name }) => name === session);
   const port = own?.port ?? "";
-  const { singleFailures } = assess(keepHealthy(design, port));
+  const healthy = keepHealthy(design, port);
+  const { singleFailures, capacity: present } = assess(healthy);
   const outcome = singleFailures.find(
     ({ failures: [failure] }) => failure?.kind === "port" && failure.name === port,
   );
@@ -29,7 +34,8 @@ export function checkReadiness(
       `Nothing was withdrawn, because without ${port} the model says "${verdict}" (left: ${left}; path: ${pathInWords(path)}).${verdict === "backup" ? " Add --accept-backup if the backup path may carry all traffic." : ""}`,
     );
   }
-  return { port, outcome };
+  const { path: presentPath } = outcomeWithout(healthy, []);
+  return { port, before: { capacity: present, path: presentPath }, outcome };
 }
 
 /** Removes ports that are not Healthy, and sessions that have neither BGP nor routes, because they carry no traffic. */

@@ -43,7 +43,7 @@ export function showOrphans(orphans: readonly Orphan[], output: Output): void {
   output.table(
     [
       { title: "KIND", cell: ({ kind }) => kind },
-      { title: "NAME", cell: ({ name }) => plain(name) },
+      { title: "NAME", cell: ({ name }) => plain(name), isKey: true },
       { title: "ID", cell: ({ id }) => plain(id) },
       { title: "SITE", cell: ({ site }) => plain(site ?? "?") },
       { title: "LINK", cell: ({ state }) => stateMark(output, state) },
