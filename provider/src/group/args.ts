@@ -136,8 +136,7 @@ export interface GroupPortBaseArgs
   distanceKm?: number;
   /**
    * Customer end of the port: the router and, optionally, its site, power feed and fibre duct. Ports that share one of
-   * these names fail together. `port`, `cage`, `panel` and `panelPort` describe where the cross-connect ends, for its
-   * order.
+   * these names fail together. `port`, `cage`, `panel` and `panelPort` describe where the cross-connect ends.
    *
    * @default unknown
    */
@@ -212,7 +211,7 @@ export interface InterconnectGroupArgs {
   /** Assumed values for `maxOutage` and `availability` that nobody publishes. */
   assumptions?: Assumptions;
   /**
-   * Part of a year in which the interconnects must carry the demand, by the `assumptions` about failures, such as
+   * Share of a year in which the interconnects must carry the demand according to the `assumptions` about failures, such as
    * `"99.99%"`. Cloudflare gives no SLA.
    *
    * @default not checked

@@ -254,7 +254,7 @@ function orderPorts(
       accountId,
       __group: {
         ...{ name, port, order: replacementOrder, together: replaceTogether },
-        // The order sheet needs these before the links are up, and the design is an output only then.
+        // The order sheet needs these values before the links are up. The design becomes an output only afterwards.
         ...{ customer, distanceKm },
       },
     };

@@ -41,7 +41,7 @@ export interface Assessment {
    * Longest outage caused by any single failure, per direction, both if the link goes down and if it fails silently.
    */
   worstOutage: Outage;
-  /** Expected time below the demand by the design's assumptions; absent without an assumption about a failure. */
+  /** Expected time below the demand according to the design's assumptions. Omitted without assumptions about failures. */
   availability?: Availability;
   /** Outcome of every single failure. */
   singleFailures: readonly Outcome[];

@@ -1,15 +1,15 @@
-/** The assumptions of a design about how often things fail. */
+/** Reads a design's assumptions about how often things fail. */
 
 import { parseDuration } from "../domain/duration";
 import type { Assumptions, Design, FailureAssumption } from "./design";
 import type { FailureKind } from "./failure";
 
-/** Properties of {@link Assumptions} that are about failures. */
+/** Properties of {@link Assumptions} that concern failures. */
 type AssumptionKey = {
   [Key in keyof Assumptions]-?: NonNullable<Assumptions[Key]> extends number ? never : Key;
 }[keyof Assumptions];
 
-/** The property of each kind of failure. */
+/** Property of {@link Assumptions} for each kind of failure. */
 export const ASSUMPTION_KEYS: Readonly<Record<FailureKind, AssumptionKey>> = {
   port: "port",
   device: "device",
@@ -23,14 +23,14 @@ export const ASSUMPTION_KEYS: Readonly<Record<FailureKind, AssumptionKey>> = {
   duct: "duct",
 };
 
-/** Example for messages. */
+/** Example of an assumption, for messages. */
 export const EXAMPLE_ASSUMPTION = '{ mtbf: "2y", mttr: "4h" }';
 
 export function assumptionOf(
   { assumptions }: Design,
   kind: FailureKind,
 ): FailureAssumption | undefined {
-  // In a stack's state, an absent value is null.
+  // A missing value is null in a stack's state.
   return assumptions?.[ASSUMPTION_KEYS[kind]] ?? undefined;
 }
 
@@ -38,7 +38,7 @@ export function assumesFailures(design: Design): boolean {
   return Object.values(ASSUMPTION_KEYS).some((key) => design.assumptions?.[key]);
 }
 
-/** Part of the time in which something is down. */
+/** Returns the share of the time during which a component is down. */
 export function unavailabilityOf({ mtbf, mttr }: FailureAssumption): number {
   const up = parseDuration(mtbf) ?? Number.POSITIVE_INFINITY;
   const down = parseDuration(mttr) ?? 0;

@@ -1,4 +1,4 @@
-/** Properties of the availability of random designs. */
+/** Tests properties of the availability with random designs. */
 import fc from "fast-check";
 import { assess, type Design } from ".";
 import { assumptionOf } from "./assumed-failures";
@@ -6,7 +6,10 @@ import { failuresOf } from "./failures";
 import { outcomeWithout } from "./outcomes";
 import { designOf, portsOnly, toCustomer, YEAR } from "./testing/assumed-designs";
 
-/** Minutes a year below the demand, over every set of failures of components that are down for this part of the time. */
+/**
+ * Calculates the minutes per year below the demand from every possible set of failures. `down` is the share of the time
+ * during which each component is down.
+ */
 function exactMinutes(design: Design, down: number) {
   const { toCustomer: wanted = 0, toCloudflare: needed = 0 } = design.demand ?? {};
   const components = failuresOf(design.ports).filter(
@@ -24,8 +27,8 @@ function exactMinutes(design: Design, down: number) {
   return minutes;
 }
 
-describe("availability", () => {
-  it("has bounds between which the sum over every set of failures lies", () => {
+describe("bounds of the availability", () => {
+  it("contain the sum over every set of failures", () => {
     const anyPort = fc.record({
       facility: fc.constantFrom("Equinix CH2", "CoreSite LA1"),
       device: fc.constantFrom("ccr01", "ccr02"),
@@ -68,7 +71,7 @@ describe("availability", () => {
     );
   });
 
-  it("is worse the longer a repair takes", () => {
+  it("do not improve if a repair takes longer", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 4 }),
@@ -91,7 +94,7 @@ describe("availability", () => {
     );
   });
 
-  it("is not worse with another port that shares the traffic", () => {
+  it("do not get worse if another port shares the traffic", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 4 }),
@@ -106,7 +109,7 @@ describe("availability", () => {
               }),
             );
           const [before, after] = [downtime(count), downtime(count + 1)];
-          // The states that are not evaluated are the only reason for a higher upper bound.
+          // Only states that are not evaluated may raise the upper bound.
           expect(Number(after.most) - after.threeOrMore).toBeLessThanOrEqual(
             Number(before.most) + 1e-6,
           );

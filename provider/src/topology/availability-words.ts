@@ -1,4 +1,4 @@
-/** The availability of a design in words, always with its assumptions. */
+/** Describes the availability of a design in sentences, always with its assumptions. */
 
 import { listed } from "../domain/text";
 import { type Availability, type Downtime, MINUTES_A_YEAR } from "./availability";
@@ -7,7 +7,10 @@ import type { Capacity, FailureKind } from "./failure";
 
 export const NO_SLA = "Cloudflare gives no SLA for interconnects";
 
-/** Says how long a design is below its demand, by which assumptions, and what they leave out. */
+/**
+ * Describes how long a design is below its demand, the assumptions behind this figure, and what the figure does not
+ * include.
+ */
 export function availabilityInWords(design: Design, availability: Availability): string[] {
   const { toCustomer, toCloudflare, assumed, notCounted } = availability;
   const assumptions = assumed.map(
@@ -32,7 +35,7 @@ function figureInWords(design: Design, direction: keyof Capacity, downtime: Down
   return `${loss.charAt(0).toUpperCase()}${loss.slice(1)} for ${minutesInWords(downtime)} a year (${percentageOf(downtime)}).`;
 }
 
-/** What is short in one direction, such as `the interconnects carry less than the demand to the customer`. */
+/** Describes the shortage in one direction, such as `the interconnects carry less than the demand to the customer`. */
 export function shortageInWords({ demand }: Design, direction: keyof Capacity): string {
   const end = direction === "toCustomer" ? "to the customer" : "to Cloudflare";
   return demand?.[direction]
@@ -49,21 +52,21 @@ export function minutesInWords({ least, most }: Downtime): string {
   return shortest === "0" ? `up to ${longest} minutes` : `${shortest} to ${longest} minutes`;
 }
 
-/** Formats minutes with two significant digits below 10, and never a small number as 0. */
+/** Formats minutes with two significant digits below 10. Never formats a small number as 0. */
 export function formatMinutes(minutes: number): string {
   if (minutes >= 100) return Math.round(minutes).toLocaleString("en-US");
   if (minutes >= 10) return `${Math.round(minutes * 10) / 10}`;
   return minutes < 0.000_01 ? "0" : `${Number(minutes.toPrecision(2))}`;
 }
 
-/** Availability of the longest downtime, or of the shortest one if the longest is unknown. */
+/** Formats the availability for the longest downtime, or for the shortest downtime if the longest is unknown. */
 function percentageOf({ least, most }: Downtime): string {
   return most === "unknown"
     ? `at best ${formatPercentage(least)} available`
     : `${formatPercentage(most)} available`;
 }
 
-/** Formats the availability with two digits after the nines, and never rounds up. */
+/** Formats the availability with two digits after the nines. Never rounds up. */
 function formatPercentage(minutes: number): string {
   const lost = Math.min(1, minutes / MINUTES_A_YEAR) * 100;
   const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(lost))));
@@ -71,7 +74,7 @@ function formatPercentage(minutes: number): string {
   return `${(Math.floor((100 - lost) * scale) / scale).toFixed(digits)}%`;
 }
 
-/** Kind of failure in words, such as `customer router`. */
+/** Returns the name of a kind of failure, such as `customer router`. */
 export function nameOfKind(kind: FailureKind): string {
   if (kind === "pop") return "PoP";
   return kind === "maintenance" ? "maintenance window" : kind.replace("-", " ");

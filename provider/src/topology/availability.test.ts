@@ -1,33 +1,33 @@
-/** The expected availability of designs, by their assumptions. */
+/** Tests the expected availability of designs for given assumptions. */
 import { assess, type Design, scorecardOf } from ".";
 import { designOf, OFTEN, portsOnly, toCustomer, YEAR } from "./testing/assumed-designs";
 
-describe("availability", () => {
-  it("is absent without assumptions about failures", () => {
+describe("expected availability", () => {
+  it("is omitted if there are no assumptions about failures", () => {
     expect(assess(designOf(1)).availability).toBeUndefined();
     const probes = designOf(1, { assumptions: { probeInterval: 5 } });
     expect(assess(probes).availability).toBeUndefined();
     expect(scorecardOf(probes, assess(probes)).availability).toBeUndefined();
   });
 
-  it("is absent if nothing that is assumed can fail", () => {
+  it("is omitted if nothing can fail for which there is an assumption", () => {
     const { availability } = assess(designOf(1, { assumptions: { duct: OFTEN } }));
     expect(availability).toBeUndefined();
   });
 
-  it("of one port is the part of the time in which it is up", () => {
+  it("equals the share of the time in which a single port is up", () => {
     const { least, most } = toCustomer(designOf(1, { assumptions: portsOnly() }));
     expect(least).toBeCloseTo(0.01 * YEAR, 3);
     expect(most).toBeCloseTo(0.01 * YEAR, 3);
   });
 
-  it("of two ports that carry the demand alone is lost only if both are down", () => {
+  it("is lost only while both ports are down if each of two ports carries the demand", () => {
     const { least, most } = toCustomer(designOf(2, { assumptions: portsOnly() }));
     expect(least).toBeCloseTo(0.01 ** 2 * YEAR, 3);
     expect(most).toBeCloseTo(0.01 ** 2 * YEAR, 3);
   });
 
-  it("of two ports that both are needed is lost if one is down", () => {
+  it("is lost while one port is down if the demand needs two ports", () => {
     const demand = { toCustomer: 20 };
     const { least, most } = toCustomer(designOf(2, { demand, assumptions: portsOnly() }));
     expect(least).toBeCloseTo((1 - 0.99 ** 2) * YEAR, 3);
@@ -40,29 +40,29 @@ describe("availability", () => {
     expect([least, most]).toEqual([expect.closeTo(0, 6), expect.closeTo(0.01 ** 3 * YEAR, 3)]);
   });
 
-  it("counts a failure while a larger one lasts as the larger one", () => {
+  it("counts a failure during a larger failure as part of the larger failure", () => {
     const design = designOf(2, { assumptions: { ...portsOnly(), facility: OFTEN } });
     const { least } = toCustomer(design);
     const exact = 0.01 + 0.99 * 0.01 ** 2;
-    // Facility and both ports down at once are three failures, which count only in the upper bound.
+    // Three failures (the facility and both ports at once) count only in the upper bound.
     expect(least).toBeCloseTo((exact - 0.01 ** 3) * YEAR, 3);
     expect(toCustomer(design).most).toBeCloseTo(exact * YEAR, 3);
   });
 
-  it("differs between the directions if only one of them is short", () => {
+  it("differs between the directions if only one of them has a shortage", () => {
     const demand = { toCustomer: 10, toCloudflare: 2 };
     const { availability } = assess(designOf(2, { demand, assumptions: portsOnly() }));
     expect(availability?.toCustomer.least).toBeCloseTo(0.01 ** 2 * YEAR, 3);
     expect(availability?.toCloudflare?.least).toBeCloseTo((1 - 0.99 ** 2) * YEAR, 3);
   });
 
-  it("is not judged to Cloudflare under direct server return", () => {
+  it("is not judged toward Cloudflare with direct server return", () => {
     const useCase = "magic-transit-dsr";
     const { availability } = assess(designOf(1, { useCase, assumptions: portsOnly() }));
     expect(availability).not.toHaveProperty("toCloudflare");
   });
 
-  it("without a demand, is lost while a prefix has no path", () => {
+  it("is lost while a prefix has no path if the design has no demand", () => {
     const design = designOf(2, { demand: undefined, assumptions: portsOnly() });
     expect(toCustomer(design).least).toBeCloseTo(0.01 ** 2 * YEAR, 3);
     expect(assess(design).availability?.toCloudflare?.least).toBeCloseTo(0.01 ** 2 * YEAR, 3);
@@ -76,7 +76,7 @@ describe("availability", () => {
     expect(availability?.toCloudflare?.least).toBeCloseTo(0.01 ** 2 * YEAR, 3);
   });
 
-  it("is a range if an unknown speed decides it", () => {
+  it("is a range if it depends on an unknown speed", () => {
     const { ports, ...rest } = designOf(1, { assumptions: portsOnly() });
     const unknown = ports.map(({ speed: _, ...port }) => port);
     const { availability } = assess({ ...rest, ports: unknown });
@@ -84,7 +84,7 @@ describe("availability", () => {
     expect(availability?.toCustomer.most).toBeCloseTo(YEAR, 3);
   });
 
-  it("is a range if ports on unknown devices may share one, or need one each", () => {
+  it("is a range if ports on unknown devices may share a device or have separate devices", () => {
     const demand = { toCustomer: 10 };
     const assumptions = { ...portsOnly({ mtbf: "1000000000y", mttr: "1ms" }), device: OFTEN };
     const { ports, ...rest } = designOf(2, { demand, assumptions });
@@ -103,7 +103,7 @@ describe("availability", () => {
     expect(availability?.toCloudflare?.most).toBeCloseTo((1 - 0.99 ** 2) * YEAR, 3);
   });
 
-  it("accepts a design from a stack's state, in which absent values are null", () => {
+  it("accepts a design from a stack's state, in which missing values are null", () => {
     const state = JSON.parse(
       JSON.stringify(designOf(1, { assumptions: { port: OFTEN } }), (_, value) => value ?? null),
     );
@@ -113,7 +113,7 @@ describe("availability", () => {
     expect(assess({ ...state, assumptions: null }).availability).toBeUndefined();
   });
 
-  it("names the kinds of failures without an assumption, and has no upper bound then", () => {
+  it("lists the kinds of failures without an assumption and then has no upper bound", () => {
     const { availability } = assess(designOf(1, { assumptions: { port: OFTEN } }));
     expect(availability).toMatchObject({
       toCustomer: { least: expect.closeTo(0.01 * YEAR, 3), most: "unknown" },
@@ -123,10 +123,10 @@ describe("availability", () => {
   });
 });
 
-describe("availability in words", () => {
+describe("description of the availability", () => {
   const wordsOf = (design: Design) => scorecardOf(design, assess(design)).availability;
 
-  it("has the figures with their assumptions, what is not counted, and that there is no SLA", () => {
+  it("contains the figures, their assumptions, what they do not include, and that there is no SLA", () => {
     expect(wordsOf(designOf(2, { assumptions: portsOnly({ mtbf: "1y", mttr: "12h" }) }))).toEqual([
       "The interconnects carry less than the demand to the customer for 0.98 minutes a year (99.99981% available).",
       "The interconnects carry less than the demand to Cloudflare for 0.98 minutes a year (99.99981% available).",
@@ -136,7 +136,7 @@ describe("availability in words", () => {
     ]);
   });
 
-  it("says that the figure is a lower bound if a kind of failure is not counted", () => {
+  it("states that the figure is a lower bound if a kind of failure is not counted", () => {
     const [first, , , left] = wordsOf(designOf(1, { assumptions: { port: OFTEN } })) ?? [];
     expect(first).toBe(
       "The interconnects carry less than the demand to the customer for at least 5,256 minutes a year (at best 99.00% available).",
@@ -146,7 +146,7 @@ describe("availability in words", () => {
     );
   });
 
-  it("does not speak of a demand that is not declared", () => {
+  it("does not mention a demand that is not declared", () => {
     const [first] = wordsOf(designOf(1, { demand: undefined, assumptions: portsOnly() })) ?? [];
     expect(first).toMatch(/^The interconnects do not carry all traffic to the customer for /);
   });
@@ -179,8 +179,8 @@ it.each([
   ],
   [{ availability: "100%" }, /availability "100%" must be/],
   [{ availability: 99.9 }, /availability 99\.9 must be/],
-])("assess refuses %j", (wrong, message) => {
-  // As from JavaScript, which has no types.
+])("assess refuses the assumptions %j", (wrong, message) => {
+  // The design has no types, as if it came from a JavaScript program.
   const design: Design = Object.assign(designOf(1), wrong);
   expect(() => assess(design)).toThrow(message);
 });

@@ -1,9 +1,10 @@
 /**
- * Expected time below the demand, from assumptions about how often things fail and how long they stay down.
+ * Calculates the expected time below the demand, from assumptions about how often things fail and how long they stay
+ * down.
  *
- * Every failure of the model is a component that fails independently of the others. The outcomes of no failure, of single
- * failures and of pairs decide how long the demand is not met. What more failures at once leave is not evaluated, so their
- * time only counts in the upper bound.
+ * Every failure of the model is a component that fails independently of the others. The outcomes without failures, of
+ * single failures, and of pairs determine how long the demand is not met. States with three or more failures at once
+ * are not evaluated, so their time counts only in the upper bound.
  */
 
 import { distinct } from "../domain/distinct";
@@ -13,7 +14,7 @@ import type { Design, FailureAssumption } from "./design";
 import type { Capacity, Failure, FailureKind, Outcome } from "./failure";
 import { type Outcomes, outcomesOf } from "./outcomes";
 
-/** Minutes of a year of 365 days. */
+/** Number of minutes in a year of 365 days. */
 export const MINUTES_A_YEAR = 525_600;
 
 /** Assumption about one kind of failure. */
@@ -21,35 +22,37 @@ export interface AssumedFailure extends FailureAssumption {
   kind: FailureKind;
 }
 
-/** Expected minutes a year in which the interconnects carry less than the demand in one direction. */
+/** Expected minutes per year during which the interconnects carry less than the demand in one direction. */
 export interface Downtime {
   least: number;
-  /** `unknown` if a kind of failure is not counted. */
+  /** Upper bound, or `unknown` if a kind of failure is not counted. */
   most: number | "unknown";
-  /** Minutes a year of three and more failures at once. They count in `most`, but not in `least`. */
+  /** Minutes per year with three or more failures at once. They count in `most` but not in `least`. */
   threeOrMore: number;
 }
 
 /**
- * Expected availability of the interconnects by the assumptions of a design. Cloudflare gives no SLA. Neither the backup
- * nor the time until the traffic moves to another path is counted.
+ * Expected availability of the interconnects according to the assumptions of a design. Cloudflare gives no SLA. The
+ * figures include neither the backup nor the time until traffic moves to another path.
  */
 export interface Availability {
-  /** From Cloudflare to the customer. */
+  /** Downtime from Cloudflare to the customer. */
   toCustomer: Downtime;
-  /** From the customer to Cloudflare; absent if replies leave over the Internet providers. */
+  /** Downtime from the customer to Cloudflare. Omitted if replies leave over the Internet providers. */
   toCloudflare?: Downtime;
-  /** Assumptions that the figures follow from. */
+  /** Assumptions on which the figures are based. */
   assumed: readonly AssumedFailure[];
-  /** Kinds of failures that are possible and have no assumption. */
+  /** Kinds of failures that are possible but have no assumption. */
   notCounted: readonly FailureKind[];
 }
 
 type Direction = keyof Capacity;
 
-/** Calculates the availability of a design; `undefined` without an assumption about a failure that is possible. */
+/**
+ * Calculates the availability of a design. Returns `undefined` if there is no assumption about any possible failure.
+ */
 export function availabilityOf(design: Design): Availability | undefined {
-  // Most designs assume nothing, and must not pay for it.
+  // Most designs have no such assumptions, so they skip the calculation.
   if (!assumesFailures(design)) return undefined;
   const toCustomer = outcomesIn("toCustomer", design);
   const kinds = distinct(toCustomer.singles.flatMap(({ failures }) => failures.map(kindOf)));
@@ -79,7 +82,7 @@ function kindOf({ kind }: Failure): FailureKind {
   return kind;
 }
 
-/** Evaluates a design whose demand is only that of one direction, so that each verdict is about this direction. */
+/** Evaluates a design with the demand of only one direction, so that each verdict concerns this direction. */
 function outcomesIn(direction: Direction, design: Design) {
   return outcomesOf({ ...design, demand: { [direction]: design.demand?.[direction] } });
 }
@@ -88,8 +91,9 @@ function outcomesIn(direction: Direction, design: Design) {
 type Shortfall = "none" | "possible" | "certain";
 
 /**
- * Traffic that never leaves a dead path is lost until the repair, although the remaining paths would carry it. After a
- * failure with which this may happen, it may also happen while something else is down.
+ * Determines whether each outcome is below the demand. Traffic that stays on a dead path is lost until the repair, even
+ * if the remaining paths could carry it. If this may happen after one failure, it may also happen while something else
+ * is down.
  */
 function shortfallsIn(
   { singles }: Outcomes,
@@ -115,20 +119,21 @@ function shortfallOf(
 ): Shortfall {
   if (verdict === "carried") return "none";
   if (verdict === "lost" || verdict === "backup") return "certain";
-  // A prefix that no session reaches is a loss toward the customer only.
+  // A prefix that no session reaches is a loss only toward the customer.
   const isMet = capacity.toCloudflare > 0 && capacity.toCloudflare >= demand;
   if (direction === "toCloudflare" && isMet) return "none";
   return verdict === "unknown" ? "possible" : "certain";
 }
 
-/** Probability that something is down, divided by the probability that it is up. */
+/** Probability that a component is down, divided by the probability that it is up. */
 type Odds = (failure: Failure) => number;
 
 function oddsOf(assumed: readonly AssumedFailure[]): Odds {
   const byKind = new Map(assumed.map((one) => [one.kind, unavailabilityOf(one)]));
   return ({ kind, ports, uncertain }) => {
     const down = byKind.get(kind) ?? 0;
-    // Ports at an unknown place may be at as many places, each of which can fail. A window is one window.
+    // Ports at an unknown location may be at several locations, each of which can fail. A maintenance window counts
+    // only once.
     const places = uncertain && kind !== "maintenance" ? ports.length : 1;
     return (1 - down) ** -places - 1;
   };
@@ -144,7 +149,7 @@ function downtimeOf(
   );
   const states = [
     { outcome: baseline, weight: 1 },
-    // A failure that takes down no more ports than another one changes nothing while both last.
+    // A failure changes nothing while another failure lasts that takes down the same ports and possibly more.
     ...counted.map((one) => ({
       outcome: one.outcome,
       weight: one.odds * (1 + sumOf(includedIn(one, counted).map((other) => other.odds))),
@@ -154,7 +159,7 @@ function downtimeOf(
       weight: outcome.failures.reduce((product, failure) => product * odds(failure), 1),
     })),
   ];
-  // Probability that nothing is down, by which each weight becomes the probability of its state.
+  // Probability that nothing is down. Multiplied by it, each weight becomes the probability of its state.
   const nothing = counted.reduce((product, one) => product / (1 + one.odds), 1);
   const minutesOf = (wanted: (shortfall: Shortfall) => boolean) =>
     sumOf(states.map(({ outcome, weight }) => (wanted(shortfallIn(outcome)) ? weight : 0))) *
@@ -173,7 +178,10 @@ interface Counted {
   odds: number;
 }
 
-/** Failures that take down only ports that this one also takes down. Of two with the same ports, the later one. */
+/**
+ * Returns the failures that take down only ports that this failure also takes down. If two failures take down the same
+ * ports, the later one is included in the earlier one.
+ */
 function includedIn(one: Counted, all: readonly Counted[]): Counted[] {
   const down = new Set(one.failure.ports);
   const at = all.indexOf(one);

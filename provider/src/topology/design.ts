@@ -83,16 +83,16 @@ export interface Port {
 }
 
 /**
- * Customer end of a port. The program chooses the names of router, site, power feed and duct. Ports whose ends share a
- * name fail together. Apart from the router, a part that is omitted is assumed never to fail. The other properties
- * describe where the cross-connect ends, for its order.
+ * Customer end of a port. The program chooses the names of the router, site, power feed and duct. Ports whose ends share one
+ * of these names fail together. Apart from the router, a part that is omitted is assumed never to fail. The other
+ * properties describe where the cross-connect ends.
  */
 export interface CustomerEnd {
   /** Router to which the cross-connect is connected. */
   router: string;
   /** Port (interface) of the router, such as `xe-0/0/1`. */
   port?: string;
-  /** Cage or rack at the facility where the cross-connect ends, such as `cage 12, rack 4`. */
+  /** Cage or rack at the facility in which the cross-connect ends, such as `cage 12, rack 4`. */
   cage?: string;
   /** Patch panel in the cage, such as `PP-03`. */
   panel?: string;
@@ -268,17 +268,18 @@ export type Backup =
       reason: string;
     };
 
-/** How often something fails, and how long it then stays down. Both are means; for maintenance, of its windows. */
+/** Mean time between failures and mean time to repair of a component. For maintenance, they describe its windows. */
 export interface FailureAssumption {
-  /** Mean time from a repair to the next failure: a duration such as `2y`. */
+  /** Mean time from a repair to the next failure, as a duration such as `2y`. */
   mtbf: string;
-  /** Mean time to repair: a duration such as `4h`. */
+  /** Mean time to repair, as a duration such as `4h`. */
   mttr: string;
 }
 
 /**
- * Assumptions on what nobody publishes. Times of probes and convergence are in seconds; without one, an outage that
- * depends on it has no upper bound. A kind of failure without an assumption is not counted in the availability.
+ * Assumed values for figures that nobody publishes. Times of probes and convergence are in seconds. If one of them is
+ * omitted, an outage that depends on it has no upper limit. The availability does not include kinds of failures without an
+ * assumption.
  */
 export interface Assumptions {
   /** Longest time between two probes of a health check at one data center. */
@@ -324,8 +325,8 @@ export interface Design {
   maxOutage?: string;
   assumptions?: Assumptions;
   /**
-   * Part of a year in which the interconnects must carry the demand, by the assumptions: a percentage such as `99.99%`. Not
-   * checked if absent.
+   * Share of a year in which the interconnects must carry the demand according to the assumptions, as a percentage such as
+   * `99.99%`. It is not checked if omitted.
    */
   availability?: string;
   /**

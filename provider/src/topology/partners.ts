@@ -1,12 +1,12 @@
-/** Ports that back each other up. */
+/** Finds ports that back each other up. */
 
 import type { Design, Port } from "./design";
 import { deviceOf } from "./places";
 import { routesOf } from "./traffic";
 
 /**
- * Finds the ports that take over from a port of the design. They reach a prefix that it reaches and are not known to be on
- * its device. A port whose prefixes are unknown may reach any prefix.
+ * Finds the ports that take over if a port of the design fails. They reach at least one of the same prefixes and are not
+ * known to be on the same device. A port whose prefixes are unknown may reach any prefix.
  */
 export function partnersOf(port: Port, { ports, sessions }: Design): Port[] {
   const destinations = routesOf(sessions).toCustomer.map(({ levels }) =>

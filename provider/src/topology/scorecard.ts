@@ -39,8 +39,8 @@ export interface Scorecard {
   /** Capacity without failures, in Gbps. */
   designed: Capacity;
   /**
-   * Expected availability in sentences, with its assumptions and what they do not count; absent without assumptions about
-   * failures.
+   * Sentences that describe the expected availability, its assumptions, and what it does not include. Omitted if there are
+   * no assumptions about failures.
    */
   availability?: readonly string[];
 }

@@ -35,9 +35,9 @@ export const availability: Rule = {
   },
 };
 
-/** Sorts the longest certain downtime first, then the longest possible one. */
+/** Sorts downtimes: the longest certain downtime first, then the longest possible downtime. */
 function byLength({ downtime: one }: Long, { downtime: other }: Long): number {
-  // The difference of two infinite values is NaN.
+  // The difference between two infinite values is NaN.
   return other.least - one.least || mostOf(other) - mostOf(one) || 0;
 }
 
@@ -70,7 +70,7 @@ function toFinding(
   };
 }
 
-/** What decides whether the availability is reached. */
+/** Returns the advice for a downtime, depending on what determines whether the availability is reached. */
 function adviceFor(
   { most, threeOrMore }: Downtime,
   allowed: number,

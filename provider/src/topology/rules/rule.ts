@@ -14,6 +14,6 @@ export interface Rule {
   figure: string;
   /** Page of Cloudflare's documentation on which the rule is based. */
   source: string;
-  /** Checks a design. The outcomes and the availability are those of the same design. */
+  /** Checks a design. `outcomes` and `expected` belong to this design. */
   check(design: Design, outcomes: Outcomes, expected: Availability | undefined): Finding[];
 }

@@ -3,12 +3,12 @@
 import { type Assumptions, assess, type Design, type Downtime, type Port } from "..";
 
 export const YEAR = 525_600;
-/** Down for one hour in a hundred. */
+/** Assumption of a component that is down for one hour in a hundred. */
 export const OFTEN = { mtbf: "99h", mttr: "1h" };
 
 const SESSION = { healthCheck: { enabled: true }, trackedWithin: 3, prefixes: ["203.0.113.0/24"] };
 
-/** Ports in Chicago that share the traffic, each on a device of its own. */
+/** Creates a design with ports in Chicago that share the traffic. Each port is on its own device. */
 export function designOf(count: number, more: Partial<Design> = {}): Design {
   const ports = Array.from(
     { length: count },
@@ -35,7 +35,7 @@ export function toCustomer(design: Design): Downtime {
   return availability.toCustomer;
 }
 
-/** Assumptions that count every kind of failure of {@link designOf}. Only ports fail often enough to matter. */
+/** Creates assumptions that cover every kind of failure of {@link designOf}. Only ports fail often enough to matter. */
 export function portsOnly(port = OFTEN): Assumptions {
   const never = { mtbf: "1000000000y", mttr: "1ms" };
   return { port, device: never, facility: never, metro: never, maintenance: never };
