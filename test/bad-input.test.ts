@@ -117,7 +117,7 @@ describe("preview", () => {
     },
   );
 
-  it("reports every one of several invalid properties", async () => {
+  it("reports all invalid properties at once", async () => {
     const { stdout } = await testStack.stack.preview({
       ...declare(port({ slotId: "x", speed: "7G", timeout: "soon" })),
       expectExitCode: "any",

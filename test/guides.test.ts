@@ -190,7 +190,7 @@ it("a stack that is moved to another backend has no changes", async () => {
   expect(readdirSync(testStack.stack.programDir)).not.toContain("dev.json");
 });
 
-it("the jobs of a pull request deploy base and change without secrets, and write the comment", async () => {
+it("the pull request jobs deploy the base and the change without secrets, and write the comment", async () => {
   const design = inJavaScript(block("docs/high-availability.md", "intent:"));
   testStack = await TestStack.open({ program: { "index.js": design } });
   const dir = testStack.stack.programDir;

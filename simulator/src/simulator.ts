@@ -27,7 +27,7 @@ export interface Simulator {
   readonly pageUrl: string;
   readonly accountId: string;
   readonly token: string;
-  /** Key to the controls, for other processes. */
+  /** Key that lets other processes use the controls. */
   readonly controlKey: string;
   readonly control: SimulatorControl;
   /** Stops the simulator at once and closes open connections. */

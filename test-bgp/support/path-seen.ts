@@ -1,4 +1,4 @@
-/** Finds the links that carry packets, with counters on the customer's router. */
+/** Finds the links that carry packets, using counters on the customer's router. */
 import { runIn } from "./command";
 import { type EdgeNetwork, TARGETS } from "./edge-network";
 

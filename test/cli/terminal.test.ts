@@ -129,7 +129,7 @@ it("every line of an error, a note and a check fits the terminal", async () => {
     const { stdout } = await cli.runOnTerminal(args, undefined, size);
     const lines = screenOf(stdout).trimEnd().split("\n");
     expect(lines.length).toBeGreaterThan(1);
-    // A path or an account ID has no place to wrap.
+    // A path or an account ID contains no space at which it could wrap.
     const long = lines.filter((line) => line.length > 60 && /\s\S+\s/.test(line.slice(17)));
     expect([args, long]).toEqual([args, []]);
   }

@@ -136,8 +136,8 @@ function extendMatch(text: string, match: Match): Match {
 }
 
 /**
- * Whether a match reveals a secret. Words of the API's vocabulary do not reveal it. Whole words of the secret reveal it
- * only if a mark shows that the text was truncated next to them.
+ * Whether a match reveals a secret. Words in the API's vocabulary never do. A match of whole words from the secret
+ * does only if the text next to it was visibly truncated.
  */
 function revealsSecret(text: string, match: Match): boolean {
   const { spelling, from, to, start, end } = match;

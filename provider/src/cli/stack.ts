@@ -29,7 +29,7 @@ const resource = z.looseObject({
 });
 type Resource = z.infer<typeof resource>;
 
-/** What a group tells its ports. Absent values may be null. */
+/** Information that a group passes to its ports. Absent values may be null. */
 const membership = z.object({
   port: z.string(),
   customer: customerEnd,

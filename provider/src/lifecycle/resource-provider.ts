@@ -1,5 +1,5 @@
 /**
- * Creates the provider that the engine's plugin calls from a `Lifecycle`. The provider parses inputs once and returns
+ * Creates, from a `Lifecycle`, the provider that the engine's plugin calls. The provider parses inputs once and returns
  * all results through one function. If an operation does not finish, its object stays in the state.
  */
 

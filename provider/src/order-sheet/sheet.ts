@@ -101,7 +101,7 @@ export function sheetsOf(crossConnects: readonly CrossConnect[]): OrderSheet[] {
     }));
 }
 
-/** Completes a port with what the API says of it, which takes precedence. */
+/** Completes a port with the API's data, which takes precedence. */
 function withApi(port: Port, { interconnects, slots = [] }: ApiObjects): Port {
   const found = interconnects.find(({ name }) => sameId(name, port.interconnect ?? undefined));
   const slotId = found?.slotId ?? port.slot?.id;

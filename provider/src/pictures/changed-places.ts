@@ -28,7 +28,7 @@ export interface ChangedFacility {
   title: string;
   /** Facility and metro in short, such as `Equinix NY1 · EWR`. */
   place: string;
-  /** Ports that are not unchanged. */
+  /** Ports that were added, changed or removed. */
   changed: readonly ChangedPort[];
   /** Unchanged ports, which the pictures fold into one line. */
   folded: readonly Port[];

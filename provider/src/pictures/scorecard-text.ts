@@ -37,7 +37,7 @@ export function scorecardLines(card: Scorecard): CardLine[] {
 }
 
 /**
- * Formats a scorecard as text: the headline, the four lights, the bars, and the availability by the assumptions.
+ * Formats a scorecard as text: the headline, the four lights, the bars, and the availability under the design's assumptions.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** Router settings that the health checks from Cloudflare over a link require. */
+/** Router settings required by Cloudflare's health checks over a link. */
 import { FACTS } from "../domain/facts";
 import { isWithin, parsePrefix } from "../domain/prefix";
 import type { RouterHealthCheck } from "./session";

@@ -15,7 +15,7 @@ const specialResourceSig = "5cf8f73096256a8f31e491e813e4eb8e";
 /** Placeholder for a value that preview does not know yet. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Whether preview does not know the value yet. Only `check` and `diff` receive such values. */
+/** Whether the value is still unknown in preview. Only `check` and `diff` receive such values. */
 export function isUnknown(value: unknown): boolean {
   return value === unknownValue;
 }

@@ -13,7 +13,7 @@ export const Duration = z.string().transform((text, context) => {
   return ms;
 });
 
-/** Change of the clock: an advance, another mode, or both. */
+/** Clock change: advances the clock, switches its mode, or both. */
 export const ClockRequest = z.strictObject({
   advance: Duration.optional(),
   mode: z.enum(["real", "virtual"]).optional(),

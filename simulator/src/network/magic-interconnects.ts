@@ -12,7 +12,7 @@ import type { CniRecord, Cnis } from "./cnis";
 import type { Network } from "./network";
 import type { TunnelIdentity } from "./tunnels";
 
-/** Data about the CNIs of an account that only Magic stores, by CNI id. */
+/** Data that only Magic stores about an account's CNIs, keyed by CNI ID. */
 export const MagicInterconnectsState = z.record(z.string(), MagicEdit);
 export type MagicInterconnectsState = z.infer<typeof MagicInterconnectsState>;
 

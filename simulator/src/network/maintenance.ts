@@ -136,7 +136,7 @@ export class Maintenance {
     for (let other = findConflict(from); other !== undefined; other = findConflict(from)) {
       if (requested !== undefined && first) {
         const rule = other.blocked.wholeDays
-          ? "Windows of two devices at one site are on different days (UTC)."
+          ? "Maintenance windows for two devices at one site must be on different days (UTC)."
           : "The two windows must not overlap.";
         throw new MaintenanceRefused(
           `${iso(requested)} is too close to the window of ${other.device ?? other.site} from ${iso(other.from)} to ${iso(other.to)}. ${rule}`,

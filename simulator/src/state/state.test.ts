@@ -282,7 +282,7 @@ test("a route and a policy in a restored state are not overwritten", async () =>
   expect([after?.routes.length, after?.policies.length]).toEqual([4, 4]);
 });
 
-test("a state whose numbers are too high for later orders is refused", async () => {
+test("setState refuses a state whose numbers are so high that none is left for later orders", async () => {
   const tooHigh = "is too high, because later orders would get no number";
   await expect(control().setState({ number: 2 ** 31 - 1 })).rejects.toThrow(tooHigh);
   const port = portAt("high", 1);

@@ -88,7 +88,7 @@ export function testConformance({ part, theirs, source, ours, deliberate, ...res
   });
 }
 
-/** Returns the differences that are not deliberate, and the reasons of those that are. */
+/** Returns the unintended differences, and the reasons for the deliberate ones. */
 function compare(theirs: Published, ours: Published, deliberate: readonly Difference[]) {
   const reasons = new Set<string>();
   const differences: string[] = [];

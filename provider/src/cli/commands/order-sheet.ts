@@ -61,7 +61,7 @@ export function orderSheetCommand(): Command {
         .default("html"),
       new Option("--force", "Replace existing files"),
       new Option("--party <name>", "Party that orders the cross-connects (default: the account)"),
-      new Option("--design <file>", "Design as JSON, instead of the stack's own"),
+      new Option("--design <file>", "File with a design to use instead of the stack's"),
       ...stackOptions(),
     ],
     schema,

@@ -36,7 +36,7 @@ export function statusCommand(): Command {
     usage: "status [name...]",
     summary: "Show link status and sessions",
     details:
-      "Exits with 0 if every link is Healthy, otherwise with 1. --watch continues until every link is Healthy or --timeout has passed. On a terminal, it redraws the table, the worst ports first, and counts those that do not fit the screen. In a pipe, it prints one line per change.",
+      "Exits with 0 if every link is Healthy, otherwise with 1. --watch continues until every link is Healthy or --timeout has passed. On a terminal, it redraws the table with the worst ports first, and counts those that do not fit on the screen. In a pipe, it prints one line per change.",
     options: [
       new Option("--watch", "Continue until every link is Healthy"),
       new Option("--every <duration>", "Interval between status checks")
@@ -79,7 +79,7 @@ async function createReader(
   };
 }
 
-/** Scorecards of the stack's designs or of the account, with the link states of now. None for ports by name. */
+/** Scorecards of the stack's designs or of the account, with current link states. Empty if the user names specific ports. */
 async function scorecardsOf(
   objects: AccountObjects,
   { args }: Options,

@@ -22,7 +22,7 @@ export interface Notation {
   brackets(fields: Fields): readonly [open: string, close: string];
   /** Text before the value of a field. */
   label(field: Field, of: Fields): string;
-  /** Whether a space separates brackets from fields on one line. */
+  /** Whether to put spaces inside the brackets if all fields fit on one line. */
   padded(fields: Fields): boolean;
 }
 

@@ -263,8 +263,8 @@ function resolveBgp(cni: CniObject, declared: Settings): BgpSettings | undefined
 }
 
 /**
- * Converts a CNI to outputs. If its BGP settings equal the declared ones, the outputs keep the declared spelling, so
- * that the order of prefixes never appears as drift.
+ * Converts a CNI to outputs. If its BGP settings match the declared ones, the outputs keep them exactly as declared,
+ * so that a different order of prefixes never appears as drift.
  */
 function toOutputs(cni: CniObject, declared: Settings): Props {
   const presentBgp = resolveBgp(cni, declared);

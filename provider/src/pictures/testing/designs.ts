@@ -5,7 +5,7 @@ import type { Design, Port, Session } from "../../topology";
 const NEWARK = { facility: "Equinix NY1", site: "ewr-a" };
 const AMSTERDAM = { facility: "Equinix AM1", site: "ams-a" };
 
-/** Two ports at one facility, and one at another facility that is not ordered yet. */
+/** Two ports at one facility, and a third, not yet ordered, at another. */
 export const THREE: Design = {
   name: "magic-transit",
   intent: "site-diverse",
@@ -121,7 +121,7 @@ export const FORTY: Design = {
   ],
 };
 
-/** The first twelve of {@link FORTY}: the smallest design with one line for each port. */
+/** The first twelve ports of {@link FORTY}: the smallest design that the pictures draw with one line for each port. */
 export const TWELVE: Design = {
   ...FORTY,
   ports: FORTY.ports.slice(0, 12),

@@ -74,8 +74,8 @@ export async function getLetterOfAuthorization(
 }
 
 /**
- * Reads a letter like {@link getLetterOfAuthorization}, and accepts outputs as arguments. The result is
- * unknown in preview until the interconnect exists.
+ * Works like {@link getLetterOfAuthorization}, but accepts outputs as arguments. In preview, the result is unknown
+ * until the interconnect exists.
  *
  * @example
  * ```ts

@@ -74,7 +74,7 @@ describe("getSlots", () => {
   });
 
   it.each(["10G", "10 Gbps", "10000"] as const)(
-    "finds slots of 10G if the API returns the speed as %s",
+    "finds 10G slots if the API returns the speed as %s",
     async (speedSpelling) => {
       const { slots: all } = await cni.getSlots({ metro: "ewr", speed: "10G" });
       await testAccount.simulator.control.behave({ speedSpelling });

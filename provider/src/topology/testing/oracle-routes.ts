@@ -101,7 +101,7 @@ export function remaining(routes: readonly Route[], dead: Dead): Route[] {
 /** What finally carries the traffic of a prefix. */
 export type Carrier =
   | { kind: "sessions"; routes: readonly Route[] }
-  /** A tunnel of the backup, with routes of this length and priority. */
+  /** A backup tunnel whose routes have this prefix length and priority. */
   | { kind: "tunnel"; length: number; priority?: number }
   /** A dead route, which still attracts at least a share of the traffic. */
   | { kind: "dead"; routes: readonly Route[] }

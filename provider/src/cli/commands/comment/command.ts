@@ -22,10 +22,10 @@ const schema = z.object({
 export function commentCommand(): Command {
   return createCommand({
     usage: "comment",
-    summary: "Write the comment of a pull request: what changes, what it interrupts, the design",
+    summary: "Write a pull request comment: what changes, what it interrupts, and the design",
     options: [
       new Option("--preview <file>", "Output of `pulumi preview --json`; - for stdin"),
-      new Option("--before <file>", "Design before: output of `pulumi stack export`"),
+      new Option("--before <file>", "Design before the change: output of `pulumi stack export`"),
       new Option("--after <file>", "Design after: output of `pulumi stack export`"),
       new Option("--out <file>", "Output file (default: stdout)"),
     ],

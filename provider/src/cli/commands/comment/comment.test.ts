@@ -59,7 +59,7 @@ function row(text: string, change: string): string[] {
 }
 
 describe.each(DOORS)("comment on a preview through the %s door", (door) => {
-  it("says in words what a change does, and what it interrupts", () => {
+  it("describes what a change does and what it interrupts", () => {
     const text = comment(fixture(`${door}-change`));
     expect(row(text, "MTU 1476 → 1500 on 2 sessions")).toEqual([
       "MTU 1476 → 1500 on 2 sessions",

@@ -29,7 +29,7 @@ export interface PlannedStep {
   /** Outputs before. */
   outputs: Props;
   replaceReasons: readonly string[];
-  /** Paths that differ, also where both values are secret; absent if the engine lists none. */
+  /** Paths that differ, including those whose values are both secret. Absent if the engine lists none. */
   paths?: readonly string[];
 }
 

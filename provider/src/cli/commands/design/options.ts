@@ -32,7 +32,7 @@ export function designCommandOptions(): Option[] {
     ).argParser(routers),
     new Option("--customer-asn <asn>", "Your ASN, for sessions with BGP").argParser(wholeNumber),
     new Option("--prefix <prefix>", "Prefix that the sessions reach; repeatable").argParser(prefix),
-    new Option("--max-ports <number>", "Largest number of ports")
+    new Option("--max-ports <number>", "Maximum number of ports")
       .argParser(wholeNumber)
       .default(MAX_PORTS),
     new Option("--candidates <number>", "Number of designs to list")
@@ -40,7 +40,7 @@ export function designCommandOptions(): Option[] {
       .default(5),
     new Option("--name <name>", "Name of the group and the project").default("transit"),
     new Option("--out <folder>", "Folder for the program of one design"),
-    new Option("--choose <number>", "Number of that design in the list (default: 1)").argParser(
+    new Option("--choose <number>", "Design to write, by its number in the list (default: 1)").argParser(
       wholeNumber,
     ),
     new Option("--language <language>", "Language of the program")

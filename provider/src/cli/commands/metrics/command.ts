@@ -51,7 +51,7 @@ export function metricsCommand(): Command {
         "Also read tunnel health and traffic from Cloudflare's GraphQL API (accounts with Magic)",
       ),
       new Option("--group <name>", "Only this group of the stack"),
-      new Option("--design <file>", "Design as JSON, instead of the stack's own"),
+      new Option("--design <file>", "File with a design to use instead of the stack's"),
       ...designOptions(),
       ...stackOptions(),
     ],

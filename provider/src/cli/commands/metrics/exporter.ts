@@ -29,7 +29,7 @@ const ANALYTICS_INTERVAL = 5 * MINUTE;
 /** Window of the samples, and how long Cloudflare is given to collect them. */
 const ANALYTICS_WINDOW = 5 * MINUTE;
 const ANALYTICS_DELAY = 2 * MINUTE;
-/** How long a port that no longer exists stays visible, so that an alert can be seen. */
+/** How long a deleted port stays in the metrics, so that its alert has time to be noticed. */
 const GONE_FOR = 24 * 60 * MINUTE;
 
 /** Link states that Cloudflare documents. Any other one is exported as `Unknown`, so that the label stays bounded. */
@@ -45,7 +45,7 @@ export interface ExporterOptions {
   memory: LinkMemory;
   /** Reads what to watch. */
   readSubject(): Promise<Subject>;
-  /** Interval of the link states in milliseconds. */
+  /** Interval between polls of the link states, in milliseconds. */
   every: number;
   /** Share of the request limit that the polls may use, 0 to 1. */
   share: number;

@@ -9,7 +9,7 @@ export type ReadingName = "links" | "design" | "analytics";
 /** `local`: the stack or the design could not be read on this machine. `bug`: an error in this command. */
 export type ErrorKind = ApiErrorKind | "local" | "bug";
 
-/** Longest time of one attempt in milliseconds, so that a silent API does not stop the exporter. */
+/** Timeout for one attempt, in milliseconds, so that an unresponsive API does not block the exporter. */
 const MAX_ATTEMPT = 60_000;
 /** Intervals after which the last value is stale. */
 const STALE_AFTER = 3;
