@@ -107,7 +107,6 @@ describe("the preview of invalid interconnect groups", () => {
     const same = { slotId };
     stdout = await refused(
       withGroups({
-        "no-slots": at({ metro: "JFK" }),
         misspelt: at({ facility: "Equinox CH2" }),
         nowhere: at({ facility: "Nowhere" }),
         "no-slot": { ...DESIGN, ...one, ports: { a: { slotId: UNKNOWN_SLOT } } },
@@ -128,10 +127,6 @@ describe("the preview of invalid interconnect groups", () => {
   });
 
   it.each([
-    {
-      problem: "a metro without slots, and suggests the nearest ones",
-      says: /slot\.metro "JFK" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
-    },
     {
       problem: "a misspelt facility, and suggests the right name",
       says: /Did you mean "Equinix CH2"\?/,
@@ -167,6 +162,14 @@ describe("the preview of invalid interconnect groups", () => {
   it("does not contain stack traces", () => {
     expect(stdout).not.toMatch(/ at .*\.js:\d+/);
   });
+});
+
+// The check of the port reports this, and ends a preview before other groups are assessed.
+it("an interconnect group fails in preview if a metro has no slots, and suggests the nearest ones", async () => {
+  const single = { ...DESIGN, intent: "single", demand: undefined };
+  expect(
+    await refused(withGroups({ single: { ...single, ports: { a: { slot: { metro: "JFK" } } } } })),
+  ).toMatch(/slot\.metro "JFK" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /);
 });
 
 it("an interconnect group that does not achieve its intent fails in up before any order", async () => {

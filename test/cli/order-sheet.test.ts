@@ -164,8 +164,8 @@ it("names a stack that does not exist, and a file that is no design", async () =
   const { code, stderr } = await cli.run(["order-sheet", "--stack", "nowhere"]);
   expect([code, stderr]).toEqual([2, expect.stringMatching(/nowhere|Pulumi\.yaml/)]);
   const wrong = [
-    ["{", /--design: .* cannot be read/],
-    ['{"name":"d"}', /--design: .* is not a design: intent: /],
+    ["{", /--design: .* has no design\./],
+    ['{"name":"d","ports":[]}', /--design: .*wrong\.json: intent: /],
     [
       '{"name":"d","intent":"single","ports":[{"name":"a","customer":{"router":"r","cagee":"1"}}],"sessions":[]}',
       /cagee is not a property of a design\. Did you mean "cage"/,

@@ -36,7 +36,7 @@ test("a window that breaks a rule is refused unless it is an emergency", async (
   await expect(
     control().announceMaintenance({ ...other, from: window?.to, duration: "1m" }),
   ).rejects.toThrow(
-    /is too close to the window of ccr01\.ams-a .* two devices at one site are on different days \(UTC\)/,
+    /is too close to the window of ccr01\.ams-a .* two devices at one site must be on different days \(UTC\)/,
   );
   await expect(
     control().announceMaintenance({ ...other, from: now, emergency: true }),
