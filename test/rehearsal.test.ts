@@ -65,6 +65,6 @@ it("a rehearsal fails if the API reports wrong devices, and names the difference
   });
   await testStack.stack.up({ args: ["--refresh"] });
   await expect(rehearse(stack, testStack.simulator.control)).rejects.toThrow(
-    /Group "transit": if device ccr\S+ fails, the model predicts that (one|two) survives, but (?!\1)(one|two) survived\./,
+    /Group "transit": if device ccr\S+ fails, the model predicts that (one|two) survives, but (?!\1)(one|two) survived on the simulator\./,
   );
 });
