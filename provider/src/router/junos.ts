@@ -35,7 +35,9 @@ export function junos(router: Router): RouterText {
         `clear bgp neighbor ${router.peers[0]?.neighbor}${vrf === undefined ? "" : ` instance ${vrf}`}`,
       ),
       ...(router.links.some(({ holdTime }) => holdTime < PRECISION)
-        ? [`For hold times below ${PRECISION} s, Juniper recommends protocols bgp precision-timers.`]
+        ? [
+            `For hold times below ${PRECISION} s, Juniper recommends protocols bgp precision-timers.`,
+          ]
         : []),
     ],
     body: [

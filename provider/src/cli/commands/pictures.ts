@@ -38,7 +38,10 @@ export function diagramCommand(): Command {
       )
         .choices(["svg", "mermaid", "markdown"])
         .default("svg"),
-      new Option("--before <file>", "Design before the change, to draw the differences; requires --after"),
+      new Option(
+        "--before <file>",
+        "Design before the change, to draw the differences; requires --after",
+      ),
       new Option("--after <file>", "Design after the change: an exported state, or report --json"),
       ...pictureOptions(),
     ],

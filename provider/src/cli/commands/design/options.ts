@@ -40,9 +40,10 @@ export function designCommandOptions(): Option[] {
       .default(5),
     new Option("--name <name>", "Name of the group and the project").default("transit"),
     new Option("--out <folder>", "Folder for the program of one design"),
-    new Option("--choose <number>", "Design to write, by its number in the list (default: 1)").argParser(
-      wholeNumber,
-    ),
+    new Option(
+      "--choose <number>",
+      "Design to write, by its number in the list (default: 1)",
+    ).argParser(wholeNumber),
     new Option("--language <language>", "Language of the program")
       .choices(LANGUAGE_NAMES)
       .default("typescript"),

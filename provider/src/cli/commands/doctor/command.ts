@@ -12,7 +12,8 @@ import { type Check, runAccountChecks, runLocalChecks } from "./checks";
 export function doctorCommand(): Command {
   return createCommand({
     usage: "doctor",
-    summary: "Check the token, permissions, account, versions, age of Cloudflare's published figures, and unrestored drills",
+    summary:
+      "Check the token, permissions, account, versions, age of Cloudflare's published figures, and unrestored drills",
     details: "Changes nothing. Exits with 1 if a check fails.",
     options: stackOptions().filter(({ long }) => long !== "--state"),
     schema: z.object(stackFields),

@@ -14,7 +14,7 @@ export const METRICS = {
   cni_poll_errors_total: { help: "Failed requests of a reading", labels: ["reading", "kind"] },
   cni_api_requests_total: { help: "Requests to the API, retries included", labels: [] },
   cni_api_requests_left: {
-    help: "Requests that Cloudflare has left for this user, as of the last response",
+    help: "Requests that remain in this user's rate limit at Cloudflare, as of the last response",
     labels: [],
   },
   cni_api_blocked_seconds: {
