@@ -203,52 +203,50 @@ function firstSentence(text = "") {
   return inCell(text.split("\n\n")[0]).replace(/(\.)\s.*$/, "$1");
 }
 
+/** @typedef {{ name: string, summary: string, sections: string[] }} Page */
+
 /** Every page except those of the TypeScript API, by its path. */
 function pages() {
-  const sorted = (/** @type {string} */ one, /** @type {string} */ other) =>
-    nameOf(one).localeCompare(nameOf(other));
-  const resources = Object.keys(schema.resources).toSorted(sorted);
-  const lookups = Object.keys(schema.functions).toSorted(sorted);
   /** @type {typeof import("../provider/src/cli/program.ts")} */
   const { createProgram } = require("../provider/dist/cli/program.js");
-  const { commands } = createProgram();
+  /** @type {(one: Page, other: Page) => number} */
+  const byName = (one, other) => one.name.localeCompare(other.name);
+  const resources = Object.entries(schema.resources).map(([token, resource]) => ({
+    name: nameOf(token),
+    summary: firstSentence(resource.description),
+    sections: resourcePage(token, resource),
+  }));
+  const lookups = Object.entries(schema.functions).map(([token, lookup]) => ({
+    name: nameOf(token),
+    summary: firstSentence(lookup.description),
+    sections: lookupPage(token, lookup),
+  }));
+  const commands = createProgram().commands.map((command) => ({
+    name: command.name(),
+    summary: command.summary(),
+    sections: commandPage(command),
+  }));
+  /** @type {[title: string, pages: Page[]][]} */
+  const chapters = [
+    ["Resources", resources.toSorted(byName)],
+    ["Lookups", lookups.toSorted(byName)],
+    ["Commands", commands],
+  ];
 
   /** @type {Map<string, string[]>} */
   const written = new Map();
-  for (const token of resources) {
-    const resource = schema.resources[token];
-    if (resource) written.set(`resources/${nameOf(token)}.md`, resourcePage(token, resource));
-  }
-  for (const token of lookups) {
-    const lookup = schema.functions[token];
-    if (lookup) written.set(`lookups/${nameOf(token)}.md`, lookupPage(token, lookup));
-  }
-  for (const command of commands) {
-    written.set(`commands/${command.name()}.md`, commandPage(command));
-  }
+  const index = chapters.flatMap(([title, entries]) => {
+    const folder = title.toLowerCase();
+    for (const { name, sections } of entries) written.set(`${folder}/${name}.md`, sections);
+    const links = entries.map(
+      ({ name, summary }) => `- [${name}](${folder}/${name}.md): ${summary}`,
+    );
+    return [`## ${title}`, links.join("\n")];
+  });
   written.set("README.md", [
     "# Reference",
     "Generated from the schema, the docstrings and the help of the commands.",
-    "## Resources",
-    resources
-      .map((token) => {
-        const name = nameOf(token);
-        return `- [${name}](resources/${name}.md): ${firstSentence(schema.resources[token]?.description)}`;
-      })
-      .join("\n"),
-    "## Lookups",
-    lookups
-      .map((token) => {
-        const name = nameOf(token);
-        return `- [${name}](lookups/${name}.md): ${firstSentence(schema.functions[token]?.description)}`;
-      })
-      .join("\n"),
-    "## Commands",
-    commands
-      .map(
-        (command) => `- [${command.name()}](commands/${command.name()}.md): ${command.summary()}`,
-      )
-      .join("\n"),
+    ...index,
     "## TypeScript",
     "[The TypeScript API](typescript/README.md) has every class, function and type, with the subpaths `topology`, `pictures` and `rehearsal`.",
   ]);

@@ -34,6 +34,11 @@ export function withStatus(
   }));
 }
 
+/** Creates a function that returns the link state of a port by its name. */
+export function stateIn(ports: readonly AccountPort[]): (name?: string) => string | undefined {
+  return (name) => ports.find((port) => port.name === name)?.status?.state;
+}
+
 /**
  * Whether the API returns MD5 keys. If it returns one, a session without a key has none;
  * otherwise the API may hide every key.

@@ -1,5 +1,6 @@
 /** Designs in a file: an exported state of a stack, the output of `report --json`, or a design as JSON. */
 import { readFile } from "node:fs/promises";
+import { Option } from "commander";
 import { CniError, messageOf } from "../domain/errors";
 import { isObject } from "../domain/is-object";
 import type { Design } from "../topology";
@@ -8,9 +9,23 @@ import { checkValues } from "../topology/check-values";
 import { usageError } from "./cli-error";
 import { designsOfStack } from "./design-of-stack";
 import { designSchema } from "./design-schema";
-import { readStack } from "./stack";
+import { readStack, type Stack, type StackOptions, stackOf } from "./stack";
 
 const UNGROUPED = "ungrouped";
+
+export function designFileOption(): Option {
+  return new Option("--design <file>", "File with a design to use instead of the stack's");
+}
+
+/** Reads the designs of `--design` or of the stack. Returns `undefined` if the options name neither. */
+export async function readDeclaredDesigns(
+  { design, ...options }: StackOptions & { design?: string },
+  ofStack: (stack: Stack) => Design[],
+): Promise<Design[] | undefined> {
+  if (design !== undefined) return readDesignFile("--design", design);
+  const stack = await stackOf(options);
+  return stack && ofStack(stack);
+}
 
 /** Reads the designs of a file. Throws if it has none, or if one is not valid. */
 export async function readDesignFile(option: string, file: string): Promise<Design[]> {

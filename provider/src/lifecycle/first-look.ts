@@ -1,6 +1,6 @@
 /**
  * Checks before an order whether its object already exists. The API refuses a second order for the same slot or conduit
- * name, so this first look may use a list that is a few seconds old. Objects in that list, and objects that an earlier
+ * name, so this first look may use a list that is up to half a minute old. Objects in that list, and objects that an earlier
  * run of this resource may have ordered, are read again.
  */
 import { isApiError } from "../api/errors";

@@ -1,5 +1,6 @@
-import { DARK, LIGHT, type Palette } from "../pictures/palette";
+import type { Palette } from "../pictures/palette";
 import { reportStyle } from "../pictures/report-style";
+import { inBothThemes } from "../pictures/style";
 
 /** Style of the report, with the layout of an order sheet. Four ports fit on a page of A4 or Letter. */
 export function sheetStyle(): string {
@@ -62,10 +63,7 @@ footer { margin-top: 1rem; font-size: 0.75rem; }
   footer { margin-top: 1.5mm; font-size: 6.5pt; }
   a::after { content: none; }
 }`,
-    ...colours(LIGHT),
-    "@media screen and (prefers-color-scheme:dark){",
-    ...colours(DARK),
-    "}",
+    ...inBothThemes(colours),
   ].join("\n");
 }
 

@@ -1,5 +1,5 @@
-import { DARK, LIGHT, type Palette } from "./palette";
-import { barRules, FONT_FAMILY, markRules, toneRules } from "./style";
+import type { Palette } from "./palette";
+import { barRules, FONT_FAMILY, inBothThemes, markRules, toneRules } from "./style";
 import { TONES } from "./tone";
 
 export function reportStyle(): string {
@@ -98,10 +98,7 @@ summary { padding: 0.375rem 0; cursor: pointer; font-weight: 600; }
   tr, .blockers li { break-inside: avoid; }
   a::after { content: " (" attr(href) ")"; }
 }`,
-    ...colours(LIGHT),
-    "@media screen and (prefers-color-scheme:dark){",
-    ...colours(DARK),
-    "}",
+    ...inBothThemes(colours),
   ].join("\n");
 }
 

@@ -18,6 +18,16 @@ export const FONTS = {
 
 export type FontName = keyof typeof FONTS;
 
+/** Rules of both themes. Paper is always light. */
+export function inBothThemes(rulesOf: (palette: Palette) => string[]): string[] {
+  return [
+    ...rulesOf(LIGHT),
+    "@media screen and (prefers-color-scheme:dark){",
+    ...rulesOf(DARK),
+    "}",
+  ];
+}
+
 const SCOPE = ".cni-picture";
 
 export function style(): string {
@@ -37,10 +47,7 @@ export function style(): string {
     `${SCOPE} .link.dead,${SCOPE} .link.planned{stroke-dasharray:2 4}`,
     `${SCOPE} .taken{display:none}`,
     `${SCOPE} .badge rect{fill:currentColor}`,
-    ...colours(LIGHT),
-    "@media screen and (prefers-color-scheme:dark){",
-    ...colours(DARK),
-    "}",
+    ...inBothThemes(colours),
   ].join("\n");
 }
 

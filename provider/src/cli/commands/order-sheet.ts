@@ -20,7 +20,7 @@ import type { Design } from "../../topology";
 import { withStatus } from "../account-objects";
 import { usageError } from "../cli-error";
 import { createCommand } from "../command";
-import { readDesignFile } from "../design-files";
+import { designFileOption, readDeclaredDesigns } from "../design-files";
 import { designOfAccount } from "../design-of-account";
 import { presentDesignsOfStack } from "../design-of-stack";
 import { EXIT, type ExitCode } from "../exit-codes";
@@ -28,7 +28,7 @@ import { writeOutputFile } from "../files";
 import { downloadLetter, letterFileName } from "../letters";
 import type { Output } from "../output";
 import { withProgress } from "../progress";
-import { stackFields, stackOf, stackOptions } from "../stack";
+import { stackFields, stackOptions } from "../stack";
 
 const FORMATS = { html: orderSheetHtml, markdown: orderSheetMarkdown };
 const EXTENSIONS = { html: "html", markdown: "md" };
@@ -61,13 +61,13 @@ export function orderSheetCommand(): Command {
         .default("html"),
       new Option("--force", "Replace existing files"),
       new Option("--party <name>", "Party that orders the cross-connects (default: the account)"),
-      new Option("--design <file>", "File with a design to use instead of the stack's"),
+      designFileOption(),
       ...stackOptions(),
     ],
     schema,
     async run(options, context) {
       const { output } = context;
-      const designs = await designsOf(options);
+      const designs = await readDeclaredDesigns(options, presentDesignsOfStack);
       const { api } = await context.connect();
       const { found, objects } = await readPorts(designs, api, output);
       const crossConnects = crossConnectsOf(found, objects);
@@ -81,13 +81,6 @@ export function orderSheetCommand(): Command {
         : writeSheets(crossConnects, options.format, options, { api, output });
     },
   });
-}
-
-/** Designs of the file or the stack; `undefined` for the whole account. */
-async function designsOf(options: Options): Promise<Design[] | undefined> {
-  if (options.design !== undefined) return readDesignFile("--design", options.design);
-  const stack = await stackOf(options);
-  return stack && presentDesignsOfStack(stack);
 }
 
 /** Reads what the API knows of the ports of the designs, or of the account if there are none. */

@@ -3,8 +3,8 @@ import { type Command, Option } from "commander";
 import { z } from "zod";
 import { formatDuration } from "../../domain/duration";
 import { isOnPort } from "../../domain/ids";
-import { assess, type Scorecard, scorecardOf } from "../../topology";
-import { type AccountObjects, type AccountPort, withStatus } from "../account-objects";
+import { assess, type Design, type Scorecard, scorecardOf } from "../../topology";
+import { type AccountObjects, type AccountPort, stateIn, withStatus } from "../account-objects";
 import { usageError } from "../cli-error";
 import { type CommandContext, createCommand } from "../command";
 import {
@@ -87,16 +87,17 @@ async function scorecardsOf(
   { connect }: CommandContext,
 ): Promise<Scorecard[]> {
   if (args.length > 0 || objects.ports.length === 0) return [];
-  const stateOf = (name: string | undefined) =>
-    objects.ports.find((port) => port.name === name)?.status?.state;
   const designs =
     stack === undefined
       ? [await withRouting((await connect()).api, objects)]
-      : designsOfStack(stack)
-          // Without its backup and its demand, a group would be judged wrongly.
-          .filter(({ name }) => !unrecordedGroups(stack).includes(name))
-          .map((design) => withLinkStates(design, stateOf));
+      : judgeable(stack).map((design) => withLinkStates(design, stateIn(objects.ports)));
   return designs.map((design) => scorecardOf(design, assess(design)));
+}
+
+/** Designs of a stack without unrecorded groups, which would be judged without their backup and their demand. */
+function judgeable(stack: Stack): Design[] {
+  const unrecorded = new Set(unrecordedGroups(stack));
+  return designsOfStack(stack).filter(({ name }) => !unrecorded.has(name));
 }
 
 function showOnce(

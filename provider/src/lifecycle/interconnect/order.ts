@@ -13,10 +13,10 @@ import { NOT_LISTED_YET } from "./link-wait";
 import {
   type DirectOrder,
   formatNames,
+  isOnSlot,
   journalKey,
   orderOnSlot,
   placeOrder,
-  portsOn,
 } from "./place-order";
 
 type GoogleOrder = Extract<InterconnectOrder, { type: "gcp_partner" }>;
@@ -45,10 +45,10 @@ async function orderDirect(
   const { api } = context;
   // The slot is reserved before the first `await`, so that no resource with a slot requirement chooses it.
   context.run.ports(api).reserved.add(order.slotId);
-  const isOnSlot = (port: InterconnectObject) => portsOn(order.slotId, [port]).length > 0;
-  if (await mayExist(context, () => api.interconnects.listWithin(FIRST_LOOK_AGE), isOnSlot)) {
+  const isOnThisSlot = isOnSlot(order.slotId);
+  if (await mayExist(context, () => api.interconnects.listWithin(FIRST_LOOK_AGE), isOnThisSlot)) {
     const ports = await api.interconnects.list();
-    const [present] = portsOn(order.slotId, ports);
+    const present = ports.find(isOnThisSlot);
     if (present !== undefined) return usePort(context, order, present, adopt);
     await warnOfUnsaved(context, ports);
   }
@@ -56,7 +56,7 @@ async function orderDirect(
     return await orderOnSlot(context, order, "If the port exists by then, set `adopt: true` once.");
   } catch (error) {
     const winner = await findWinner(error, async () =>
-      portsOn(order.slotId, await api.interconnects.list()),
+      (await api.interconnects.list()).filter(isOnThisSlot),
     );
     if (winner !== undefined) return usePort(context, order, winner, adopt);
     throw (await explainMissingSlot(context, order, error)) ?? error;

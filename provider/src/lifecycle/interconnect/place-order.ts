@@ -13,12 +13,13 @@ export function orderOnSlot(
   order: DirectOrder,
   adoptAdvice: string,
 ): Promise<InterconnectObject> {
-  const find = (ports: InterconnectObject[]) => portsOn(order.slotId, ports);
+  const find = (ports: InterconnectObject[]) => ports.filter(isOnSlot(order.slotId));
   return placeOrder(context, order, { find, before: [], adoptAdvice });
 }
 
-export function portsOn(slotId: string, ports: InterconnectObject[]): InterconnectObject[] {
-  return ports.filter((port) => port.slotId?.toLowerCase() === slotId);
+/** Creates a function that tells whether a port is on the slot, whose ID is in lower case. */
+export function isOnSlot(slotId: string): (port: InterconnectObject) => boolean {
+  return (port) => port.slotId?.toLowerCase() === slotId;
 }
 
 interface OrderSearch {

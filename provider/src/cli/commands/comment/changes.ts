@@ -1,6 +1,7 @@
 /** What a preview plans, in words: one row for each kind of change, with the resources that it concerns. */
 import { compareInputs } from "../../../domain/input-diff";
 import { isObject } from "../../../domain/is-object";
+import { GROUP_TYPE } from "../../../domain/resource-types";
 import { counted } from "../../../domain/text";
 import { isUnknown, type Props, visible } from "../../../run/property-values";
 import {
@@ -70,7 +71,7 @@ function rowsOfStep(step: PlannedStep): ChangeRow[] {
   const names = [name];
   if (resource === undefined) {
     // The group's own resources have rows; the group itself is only their parent.
-    if (step.type === "cloudflare-cni:index:InterconnectGroup") return [];
+    if (step.type === GROUP_TYPE) return [];
     const verb = `${op.charAt(0).toUpperCase()}${op.slice(1)}`;
     return [
       {

@@ -4,6 +4,7 @@ import { systemClock } from "../../../domain/clock";
 import { messageOf } from "../../../domain/errors";
 import { isLoopback } from "../../../domain/loopback";
 import { type CommandContext, createCommand } from "../../command";
+import { designFileOption } from "../../design-files";
 import { designFields, designOptions } from "../../design-options";
 import { duration } from "../../durations";
 import { EXIT, type ExitCode } from "../../exit-codes";
@@ -51,7 +52,7 @@ export function metricsCommand(): Command {
         "Also read tunnel health and traffic from Cloudflare's GraphQL API (accounts with Magic)",
       ),
       new Option("--group <name>", "Only this group of the stack"),
-      new Option("--design <file>", "File with a design to use instead of the stack's"),
+      designFileOption(),
       ...designOptions(),
       ...stackOptions(),
     ],

@@ -3,13 +3,12 @@ import type { AccountApi } from "../../../api/account";
 import { isOnPort } from "../../../domain/ids";
 import type { CniObject, InterconnectObject } from "../../../domain/objects";
 import type { Design } from "../../../topology";
-import type { AccountPort } from "../../account-objects";
-import { readDesignFile } from "../../design-files";
+import { type AccountPort, stateIn } from "../../account-objects";
+import { readDeclaredDesigns } from "../../design-files";
 import { designOfAccount } from "../../design-of-account";
 import { designsOfStack, withLinkStates } from "../../design-of-stack";
 import { applyDesignOptions } from "../../design-options";
 import { chooseDesigns, type DesignCommandOptions, readRouting } from "../../designs";
-import { stackOf } from "../../stack";
 
 export interface Subject {
   /** Names of the ports; every port of the account if absent. */
@@ -27,7 +26,7 @@ export interface SubjectOptions extends DesignCommandOptions {
 
 /** Reads what changes rarely: the stack or the design, or the account's sessions, routes, health checks and notifications. */
 export async function readSubject(api: AccountApi, options: SubjectOptions): Promise<Subject> {
-  const declared = await readDeclared(options);
+  const declared = await readDeclaredDesigns(options, designsOfStack);
   const choose = (designs: readonly Design[]) =>
     chooseDesigns(designs, options).map((design) => applyDesignOptions(design, options));
   if (declared === undefined) {
@@ -44,19 +43,8 @@ export async function readSubject(api: AccountApi, options: SubjectOptions): Pro
       designs.flatMap(({ ports }) => ports.flatMap(({ interconnect }) => interconnect ?? [])),
     ),
     cnis: await api.cnis.list(),
-    designs: (ports) => {
-      const stateOf = (name: string | undefined) =>
-        ports.find((port) => port.name === name)?.status?.state;
-      return designs.map((design) => withLinkStates(design, stateOf));
-    },
+    designs: (ports) => designs.map((design) => withLinkStates(design, stateIn(ports))),
   };
-}
-
-/** Designs of the file or the stack; `undefined` for the whole account. */
-async function readDeclared(options: SubjectOptions): Promise<Design[] | undefined> {
-  if (options.design !== undefined) return readDesignFile("--design", options.design);
-  const stack = await stackOf(options);
-  return stack && designsOfStack(stack);
 }
 
 /** Port and session by the name under which Cloudflare measures the session. */
