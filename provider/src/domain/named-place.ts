@@ -7,16 +7,14 @@ import {
   parseCoordinates,
 } from "./coordinates";
 import { findMetro, METROS } from "./locations";
-import { cityNames } from "./near-places";
-import { didYouMeanOneOf, nearestByForm } from "./suggest";
+import { cityNames, PUBLISHED_METROS, similarMetros } from "./near-places";
+import { didYouMeanOneOf } from "./suggest";
 import { normal } from "./text";
 
 export interface NamedPlace extends Coordinates {
   /** Name as the user wrote it, or the city in Cloudflare's spelling. */
   name: string;
 }
-
-const MAX_SUGGESTED = 3;
 
 /** Finds a place by name, code or coordinates. If no place matches, returns the problem as a sentence. */
 export function findNamedPlace(text: string): NamedPlace | string {
@@ -32,11 +30,7 @@ export function findNamedPlace(text: string): NamedPlace | string {
   if (at !== undefined) {
     return { name: city?.city ?? findMetro(name)?.city ?? name.toUpperCase(), ...at };
   }
-  const alike = nearestByForm(
-    name,
-    METROS.map(({ code }) => code),
-    (code) => [code, ...cityNames(findMetro(code)?.city)],
-  ).slice(0, MAX_SUGGESTED);
+  const alike = similarMetros(name, PUBLISHED_METROS);
   const hint = didYouMeanOneOf(alike.map((code) => `${findMetro(code)?.city} (${code})`));
   return `"${name}" is not a city with interconnects or an airport code. ${hint || "Use the code of an airport, such as AMS, or coordinates, such as 52.37,4.90."}`;
 }

@@ -29,9 +29,13 @@ export function metroHint(text: string, metros: readonly string[]): string {
   if (near.length > 0) {
     return `Nearest metros: ${near.map(([metro, km]) => describeMetro(metro, `about ${km} km`)).join(", ")}.`;
   }
+  return didYouMeanOneOf(similarMetros(text, metros).map((metro) => describeMetro(metro)));
+}
+
+/** Metros whose code or city has a similar spelling, the most similar first. */
+export function similarMetros(text: string, metros: readonly string[]): string[] {
   const formsOf = (metro: string) => [metro, ...cityNames(findMetro(metro)?.city)];
-  const alike = nearestByForm(text, metros, formsOf).slice(0, MAX_NEAREST);
-  return didYouMeanOneOf(alike.map((metro) => describeMetro(metro)));
+  return nearestByForm(text, metros, formsOf).slice(0, MAX_NEAREST);
 }
 
 /** Appends suggestions of metros for `text` to `rule`. */

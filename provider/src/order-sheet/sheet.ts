@@ -2,6 +2,7 @@
 
 import { distinct } from "../domain/distinct";
 import { FACTS } from "../domain/facts";
+import { groupBy } from "../domain/group-by";
 import { isOnPort, sameId } from "../domain/ids";
 import type { CniObject, InterconnectObject, LinkStatus, SlotObject } from "../domain/objects";
 import { gigabitsOf } from "../domain/speed";
@@ -86,11 +87,7 @@ export function crossConnectsOf(designs: readonly Design[], api: ApiObjects): Cr
 
 /** Groups cross-connects by facility, by name. Those at an unknown facility come last. */
 export function sheetsOf(crossConnects: readonly CrossConnect[]): OrderSheet[] {
-  const facilities = new Map<string, CrossConnect[]>();
-  for (const one of crossConnects) {
-    const key = normal(one.facility ?? "");
-    facilities.set(key, [...(facilities.get(key) ?? []), one]);
-  }
+  const facilities = groupBy(crossConnects, ({ facility }) => normal(facility ?? ""));
   return [...facilities]
     .toSorted(([one], [other]) => Number(one === "") - Number(other === "") || compare(one, other))
     .map(([, here]) => ({

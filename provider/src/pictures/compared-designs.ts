@@ -13,8 +13,6 @@ import { type ChangedMetro, changedPlaces } from "./changed-places";
 
 /** Two designs compared: what every format of the picture shows. */
 export interface ComparedDesigns {
-  before: Design;
-  after: Design;
   /** Scorecard afterwards. */
   card: Scorecard;
   diff: DesignDiff;
@@ -25,8 +23,6 @@ export interface ComparedDesigns {
 export function compareForPicture(before: Assessed, after: Assessed): ComparedDesigns {
   const diff = compareDesigns(before.design, after.design);
   return {
-    before: before.design,
-    after: after.design,
     card: scorecardOf(after.design, after.assessment),
     diff,
     scores: compareScores(before, after),

@@ -38,7 +38,6 @@ function scoreTable({ scores }: ComparedDesigns): string {
 interface Row {
   sign: string;
   names: string[];
-  isStruck: boolean;
   place: string;
   words: string;
 }
@@ -47,7 +46,7 @@ function partsTable({ diff, metros }: ComparedDesigns): string {
   const rows: Row[] = [];
   if (diff.values.length > 0) {
     const words = diff.values.map((value) => encode(changeInWords(value))).join("<br>");
-    rows.push({ sign: SIGNS.changed, names: ["design"], isStruck: false, place: "", words });
+    rows.push({ sign: SIGNS.changed, names: ["design"], place: "", words });
   }
   const folded = metros.flatMap(({ facilities }) => facilities.flatMap((one) => one.folded));
   for (const metro of metros) {
@@ -56,7 +55,6 @@ function partsTable({ diff, metros }: ComparedDesigns): string {
         addRow(rows, {
           sign: SIGNS[port.kind],
           names: [port.port.name],
-          isStruck: port.kind === "removed",
           place: facility.place,
           words: wordsOf(port),
         });
@@ -67,9 +65,9 @@ function partsTable({ diff, metros }: ComparedDesigns): string {
   const left = rows.slice(MAX_ROWS);
   const table = markdownTable(
     ["", "Port", "Place", "What"],
-    rows.slice(0, MAX_ROWS).map(({ sign, names, isStruck, place, words }) => {
+    rows.slice(0, MAX_ROWS).map(({ sign, names, place, words }) => {
       const name = encode(firstOf(names, MAX_NAMES));
-      return [sign, isStruck ? `~~${name}~~` : name, encode(place), words];
+      return [sign, sign === SIGNS.removed ? `~~${name}~~` : name, encode(place), words];
     }),
   );
   return [

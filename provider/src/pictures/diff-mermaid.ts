@@ -20,7 +20,7 @@ const MAX_PORTS = 12;
 const MAX_NAMES = 6;
 const MAX_SESSIONS = 4;
 
-export function diffMermaid({ after, card, diff, scores, metros }: ComparedDesigns): string {
+export function diffMermaid({ card, diff, scores, metros }: ComparedDesigns): string {
   const count = metros.flatMap(({ facilities }) => facilities.flatMap((one) => one.changed)).length;
   const isShort = count > MAX_PORTS;
   const places = metros.flatMap((metro, at) =>
@@ -43,7 +43,7 @@ export function diffMermaid({ after, card, diff, scores, metros }: ComparedDesig
     "config: { flowchart: { wrappingWidth: 480 } }",
     "---",
     "flowchart LR",
-    `accDescr: ${encodeText(`Changes of ${after.name}. ${scoresInWords(scores)}`, 400)}`,
+    `accDescr: ${encodeText(`Changes of ${card.name}. ${scoresInWords(scores)}`, 400)}`,
     ...ofDesign,
     ...places,
     ...(metros.length === 0 ? [node("none", "unchanged", ["The design has no ports."])] : []),

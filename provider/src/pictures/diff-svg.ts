@@ -30,7 +30,7 @@ const TREND_TONES: Record<ScoreChange["trend"], Tone | undefined> = {
   same: undefined,
 };
 
-export function diffSvg({ after, card, diff, scores, metros }: ComparedDesigns): string {
+export function diffSvg({ card, diff, scores, metros }: ComparedDesigns): string {
   const count = metros.flatMap(({ facilities }) => facilities.flatMap((one) => one.changed)).length;
   const columns = count >= MANY_PORTS && metros.length > 1 ? 2 : 1;
   const one = columns === 1 ? 1.5 * COLUMN : COLUMN;
@@ -65,7 +65,7 @@ export function diffSvg({ after, card, diff, scores, metros }: ComparedDesigns):
   const whole = { width: width + 2 * MARGIN, height: all.height + 2 * MARGIN };
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="cni-picture" role="img" aria-labelledby="cni-title cni-description" width="${whole.width}" height="${whole.height}" viewBox="0 0 ${whole.width} ${whole.height}">`,
-    `<title id="cni-title">${escapeMarkup(`Changes of ${after.name}`)}</title>`,
+    `<title id="cni-title">${escapeMarkup(`Changes of ${card.name}`)}</title>`,
     `<desc id="cni-description">${escapeMarkup(scoresInWords(scores))}</desc>`,
     `<style>${style()}</style>`,
     `<rect class="ground" width="${whole.width}" height="${whole.height}"/>`,

@@ -75,7 +75,7 @@ function formatPercentage(minutes: number): string {
 }
 
 /** Returns the name of a kind of failure, such as `customer router`. */
-export function nameOfKind(kind: FailureKind): string {
+function nameOfKind(kind: FailureKind): string {
   if (kind === "pop") return "PoP";
   return kind === "maintenance" ? "maintenance window" : kind.replace("-", " ");
 }

@@ -49,7 +49,7 @@ const PROMISES: Record<Intent, string | undefined> = {
  * Losses that the scorecard mentions, beginning with the smallest, first at Cloudflare's end and then at the
  * customer's.
  */
-const CLOUDFLARE_LOSSES: readonly FailureKind[] = ["port", "device", "facility", "metro"];
+export const CLOUDFLARE_LOSSES: readonly FailureKind[] = ["port", "device", "facility", "metro"];
 const CUSTOMER_LOSSES: readonly FailureKind[] = [
   "customer-router",
   "duct",

@@ -30,7 +30,7 @@ const CONVERGENCE = FACTS.convergence.value;
 /** Longest convergence in seconds. Cloudflare's page says "no more than a few minutes". */
 const LONGEST_CONVERGENCE = 180;
 /** Shortest hold time in seconds that BGP allows, apart from 0. */
-const SHORTEST_HOLD_TIME = 3;
+export const SHORTEST_HOLD_TIME = 3;
 /** Seconds until a router has removed a lost link from its routes. */
 const INTERFACE_DOWN = 1;
 /** Seconds until a session with BFD detects a failure (3 × 300 ms). */

@@ -6,7 +6,8 @@ import type { Assessment } from "./assessment";
 import type { Design } from "./design";
 import type { Capacity, FailureKind, Outcome } from "./failure";
 import { INTENTS } from "./intent";
-import { scorecardOf } from "./score";
+import { CLOUDFLARE_LOSSES, outageLight } from "./lights";
+import { worstOutcome } from "./worst-outcome";
 
 /** Design with its assessment. */
 export interface Assessed {
@@ -28,12 +29,6 @@ export interface ScoreChange {
 const DIRECTIONS: readonly (readonly [keyof Capacity, string])[] = [
   ["toCustomer", "Worst failure, to the customer"],
   ["toCloudflare", "Worst failure, to Cloudflare"],
-];
-const LOSSES: readonly (readonly [FailureKind, string])[] = [
-  ["port", "Survives the loss of any port"],
-  ["device", "Survives the loss of any device"],
-  ["facility", "Survives the loss of any facility"],
-  ["metro", "Survives the loss of any metro"],
 ];
 
 /** Figure with a rank, if its values can be compared. A higher rank is better. */
@@ -66,8 +61,7 @@ function trendOf(before: Figure, after: Figure): ScoreChange["trend"] {
 
 function figuresOf({ design, assessment }: Assessed): Map<string, Figure> {
   const { configured, singleFailures, blockers } = assessment;
-  const { remaining, lights } = scorecardOf(design, assessment);
-  const outage = lights.find(({ title }) => title === "Outage")?.answer ?? "not judged";
+  const remaining = worstOutcome(design, assessment)?.capacity ?? assessment.capacity;
   const errors = blockers.filter(({ severity }) => severity === "error").length;
   return new Map<string, Figure>([
     [
@@ -78,8 +72,11 @@ function figuresOf({ design, assessment }: Assessed): Map<string, Figure> {
       title,
       { text: formatGbps(remaining[direction]), rank: remaining[direction] },
     ]),
-    ...LOSSES.map(([kind, title]): [string, Figure] => [title, survival(singleFailures, kind)]),
-    ["Outage", { text: outage }],
+    ...CLOUDFLARE_LOSSES.map((kind): [string, Figure] => [
+      `Survives the loss of any ${kind}`,
+      survival(singleFailures, kind),
+    ]),
+    ["Outage", { text: outageLight(design, assessment).answer }],
     [
       "Findings",
       {

@@ -1,3 +1,4 @@
+import { groupBy } from "../domain/group-by";
 import { compare } from "../domain/text";
 import type { Structure } from "./assessment";
 import type { Port } from "./design";
@@ -23,10 +24,6 @@ function groupByName<T>(
   items: readonly T[],
   nameOf: (item: T) => string | undefined,
 ): [string, T[]][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const name = nameOf(item) ?? UNKNOWN;
-    groups.set(name, [...(groups.get(name) ?? []), item]);
-  }
+  const groups = groupBy(items, (item) => nameOf(item) ?? UNKNOWN);
   return [...groups].toSorted(([one], [other]) => compare(one, other));
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
+import { groupBy } from "../../domain/group-by";
 import { counted } from "../../domain/text";
 import { placesWithoutSlots } from "../../domain/unknown-places";
 import type { GetSlotResult } from "../../queries/slots";
@@ -79,11 +80,10 @@ function printSlots(output: Output, found: readonly GetSlotResult[]): void {
 }
 
 function groupByFacility(found: readonly GetSlotResult[]): Group<GetSlotResult>[] {
-  const groups = new Map<string, GetSlotResult[]>();
-  for (const slot of found) {
-    const place = `${slot.facility.name} (${slot.metro ?? slot.site})`;
-    groups.set(place, [...(groups.get(place) ?? []), slot]);
-  }
+  const groups = groupBy(
+    found,
+    ({ facility, metro, site }) => `${facility.name} (${metro ?? site})`,
+  );
   return [...groups].map(([place, rows]) => ({ heading: `${place}: ${countSlots(rows)}`, rows }));
 }
 

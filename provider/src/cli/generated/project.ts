@@ -11,8 +11,6 @@ export interface Project {
   description: string;
   language: Language;
   program: string;
-  /** Keys of the stack's configuration that the program reads as secrets. */
-  secrets?: readonly string[];
   /** Whether an existing program may be replaced. */
   force: boolean;
 }

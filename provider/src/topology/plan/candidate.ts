@@ -1,12 +1,13 @@
 /** Candidates: designs on free slots that meet a requirement. */
 
 import { distinct } from "../../domain/distinct";
+import { groupBy } from "../../domain/group-by";
 import type { Assessment } from "../assessment";
 import type { Design, Port, Session } from "../design";
 import { metroOfPort } from "../places";
 import type { Scorecard } from "../scorecard";
 import type { Combination } from "./combinations";
-import { type FreeDevice, type FreeFacility, type FreePort, groupBy } from "./facilities";
+import type { FreeDevice, FreeFacility, FreePort } from "./facilities";
 import type { Requirement } from "./requirement";
 
 /** Port of a candidate. It uses a free slot. */

@@ -1,15 +1,14 @@
 /** Finds combinations of devices that may achieve an intent, the nearest first. */
 
 import { distinct } from "../../domain/distinct";
+import { groupBy } from "../../domain/group-by";
 import { compare } from "../../domain/text";
 import type { Intent } from "../design";
 import { fulfils, intentOf } from "../intent";
-import { distanceOf, type FreeDevice, type FreeFacility, groupBy } from "./facilities";
+import { distanceOf, type FreeDevice, type FreeFacility } from "./facilities";
 
 /** Devices that all get the same number of ports. */
 export interface Combination {
-  /** Names of the facilities. */
-  name: string;
   devices: readonly FreeDevice[];
   facilities: readonly FreeFacility[];
   /**
@@ -94,7 +93,7 @@ function toCombination(unsorted: readonly FreeDevice[]): Combination {
       compare(one.facility.name, other.facility.name),
   );
   const facilities = distinct(devices.map(({ facility }) => facility));
-  return { name: nameOf({ facilities }), devices, facilities, distance: distanceInAll(facilities) };
+  return { devices, facilities, distance: distanceInAll(facilities) };
 }
 
 function distanceInAll(facilities: readonly FreeFacility[]): number {

@@ -1,6 +1,7 @@
 /** Finds facilities with free slots and the devices of these slots. */
 
 import { coordinatesOf, kilometresApart } from "../../domain/coordinates";
+import { groupBy } from "../../domain/group-by";
 import type { NamedPlace } from "../../domain/named-place";
 import type { SlotObject } from "../../domain/objects";
 import { namesFacility } from "../../domain/slot-requirement";
@@ -88,15 +89,4 @@ export function countFree({ ports }: FreeDevice): number {
 export function distanceOf({ kilometres }: FreeFacility): number {
   if (kilometres === undefined) return Number.POSITIVE_INFINITY;
   return kilometres.length === 0 ? 0 : Math.min(...kilometres);
-}
-
-export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

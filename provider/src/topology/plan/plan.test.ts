@@ -225,7 +225,7 @@ describe("plan with a requirement that cannot be met", () => {
     expect(alternatives).toContainEqual({ customerRouters: ["edge-1", "edge-2"] });
   });
 
-  it("contains the model's finding about the outage, and suggests the design without a longest outage", () => {
+  it("contains the model's finding about the outage, and suggests the design without a limit on the outage", () => {
     const { missing, alternatives } = rejected({ maxOutage: "10s" });
     expect(missing).toContain("Set assumptions.probeInterval and assumptions.probeTimeout");
     expect(alternatives).toContainEqual({ maxOutage: undefined });

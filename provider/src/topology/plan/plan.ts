@@ -5,6 +5,7 @@
  */
 
 import { distinct } from "../../domain/distinct";
+import { groupBy } from "../../domain/group-by";
 import type { SlotObject } from "../../domain/objects";
 import { counted, listed } from "../../domain/text";
 import type { Demand, Intent } from "../design";
@@ -14,12 +15,12 @@ import { conditionOf } from "../rules/condition";
 import { worstOutcome } from "../worst-outcome";
 import type { Candidate, PlannedDesign } from "./candidate";
 import { achieves, type Combination, combinationsFor } from "./combinations";
-import { distanceOf, type FreeFacility, freeFacilities, groupBy } from "./facilities";
+import { distanceOf, type FreeFacility, freeFacilities } from "./facilities";
 import type { Requirement } from "./requirement";
 import { type SearchLimits, type SearchResult, search } from "./search";
 import { candidateWith, leastCarried, type Shortfall } from "./sizing";
 
-export type { Candidate, PlannedDesign, PlannedFacility, PlannedPort } from "./candidate";
+export type { Candidate, PlannedPort } from "./candidate";
 export type { Requirement } from "./requirement";
 
 /** Change that makes a requirement possible. */
@@ -50,7 +51,9 @@ const ALTERNATIVE: SearchLimits = { candidates: 1, judged: 20 };
 
 /** Plans designs for a requirement. Returns at most `most` designs. */
 export function plan(requirement: Requirement, slots: readonly SlotObject[], most = 5): Plan {
-  const found = search(requirement, slots, { candidates: most, judged: MAX_JUDGED });
+  // No alternative changes the places, so that all searches share the facilities.
+  const free = freeFacilities(slots, requirement.near, requirement.facilities);
+  const found = search(requirement, free, { candidates: most, judged: MAX_JUDGED });
   const { judged, isLimited } = found;
   const candidates = found.candidates.slice(0, most);
   if (candidates.length > 0)
@@ -60,7 +63,7 @@ export function plan(requirement: Requirement, slots: readonly SlotObject[], mos
     judged,
     isLimited,
     missing: missingIn(found, requirement, slots),
-    alternatives: alternativesTo(requirement, found, slots),
+    alternatives: alternativesTo(requirement, found, free),
   };
 }
 
@@ -158,7 +161,7 @@ function findingsOf({ design, assessment }: Shortfall): string[] {
 function alternativesTo(
   requirement: Requirement,
   { shortfall }: SearchResult,
-  slots: readonly SlotObject[],
+  free: readonly FreeFacility[],
 ): Alternative[] {
   const { intent, near, within, customerRouters, speed } = requirement;
   function attempt(
@@ -166,7 +169,7 @@ function alternativesTo(
     explain: (candidate: Candidate) => string,
     changeOf: (candidate: Candidate) => Partial<Requirement> = () => change,
   ): Alternative[] {
-    const [candidate] = search({ ...requirement, ...change }, slots, ALTERNATIVE).candidates;
+    const [candidate] = search({ ...requirement, ...change }, free, ALTERNATIVE).candidates;
     if (candidate === undefined) return [];
     const at = `at ${namesOfFacilities(candidate.design)}`;
     return [
@@ -211,7 +214,10 @@ function alternativesTo(
     ),
     ...(requirement.maxOutage === undefined
       ? []
-      : attempt({ maxOutage: undefined }, () => `${intent} can be met without a longest outage`)),
+      : attempt(
+          { maxOutage: undefined },
+          () => `${intent} can be met without a limit on the outage`,
+        )),
     ...firstOf(weaker, atIntent),
   ];
   // A stronger intent may remove a finding, such as an outage that ends only on the backup.

@@ -112,7 +112,7 @@ function worstInWords({ design, scorecard: { remaining, worstFailure } }: Candid
 }
 
 /** Returns the number of slots left at the facility with the fewest. */
-export function spareSlotsOf({ facilities }: Candidate): number {
+function spareSlotsOf({ facilities }: Candidate): number {
   return Math.min(...facilities.map(({ spareSlots }) => spareSlots));
 }
 

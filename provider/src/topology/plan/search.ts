@@ -1,6 +1,6 @@
-/** Searches the free slots for designs that meet a requirement. */
+/** Searches the facilities with free slots for designs that meet a requirement. */
 
-import type { SlotObject } from "../../domain/objects";
+import { groupBy } from "../../domain/group-by";
 import { compare } from "../../domain/text";
 import type { Candidate } from "./candidate";
 import {
@@ -10,7 +10,7 @@ import {
   combinationsOfThree,
   nameOf,
 } from "./combinations";
-import { countFree, distanceOf, type FreeFacility, freeFacilities, groupBy } from "./facilities";
+import { countFree, distanceOf, type FreeFacility } from "./facilities";
 import { Judge } from "./judge";
 import { distanceStep, rank } from "./rank";
 import type { Requirement } from "./requirement";
@@ -43,11 +43,11 @@ export interface SearchResult {
 
 export function search(
   requirement: Requirement,
-  slots: readonly SlotObject[],
+  free: readonly FreeFacility[],
   limits: SearchLimits,
 ): SearchResult {
   const { intent, near, within } = requirement;
-  const reachable = freeFacilities(slots, near, requirement.facilities)
+  const reachable = free
     .filter((facility) => near.length === 0 || distanceOf(facility) <= within)
     .toSorted(byDistance);
   const facilities = [...groupBy(reachable, ({ metro }) => metro).values()]
@@ -112,7 +112,8 @@ function hasEnough(
   limits: SearchLimits,
 ): boolean {
   const names = new Set(candidates.map(nameOf));
-  const last = candidates.toSorted((one, other) => one.distance - other.distance).at(-1);
+  // Combinations are judged in the order of their distance.
+  const last = candidates.at(-1);
   return (
     names.size >= limits.candidates &&
     last !== undefined &&

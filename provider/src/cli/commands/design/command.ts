@@ -5,6 +5,7 @@ import { type Candidate, plan } from "../../../topology/plan/plan";
 import { usageError } from "../../cli-error";
 import { type CommandContext, createCommand } from "../../command";
 import { EXIT, type ExitCode } from "../../exit-codes";
+import type { GroupProgram } from "../../generated/group-program";
 import { writeProject } from "../../generated/project";
 import { canAsk, Questions } from "../../questions";
 import { readOptional } from "../../read-optional";
@@ -73,6 +74,7 @@ async function readForPlan(api: AccountApi) {
 
 interface Choice {
   candidate: Candidate;
+  program: GroupProgram;
   folder: string;
 }
 
@@ -92,7 +94,7 @@ async function choose(
         (answer) => toCandidate(answer === "" ? number : wholeNumber(answer), candidates),
       )
     : toCandidate(number, candidates);
-  return { candidate: chosen, folder };
+  return { candidate: chosen, program: toProgram(chosen), folder };
 }
 
 function toCandidate(number: number, candidates: readonly Candidate[]): Candidate {
@@ -104,10 +106,9 @@ function toCandidate(number: number, candidates: readonly Candidate[]): Candidat
 }
 
 function writeProgram(
-  { candidate, folder }: Choice,
+  { program, folder }: Choice,
   { language, force }: DesignCommandOptions,
 ): Promise<string> {
-  const program = toProgram(candidate);
   const { name, description } = program.project;
   return writeProject({
     folder,
@@ -119,8 +120,10 @@ function writeProgram(
   });
 }
 
-function nextCommands({ candidate, folder }: Choice, { language }: DesignCommandOptions): string[] {
-  const { secrets } = toProgram(candidate);
+function nextCommands(
+  { program: { secrets }, folder }: Choice,
+  { language }: DesignCommandOptions,
+): string[] {
   return [
     `cd ${folder}`,
     ...language.install,

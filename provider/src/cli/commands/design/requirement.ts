@@ -4,6 +4,7 @@ import { facilityHint } from "../../../domain/near-places";
 import type { CniObject, SlotObject } from "../../../domain/objects";
 import { namesFacility } from "../../../domain/slot-requirement";
 import { noSlotsMessage } from "../../../domain/unknown-places";
+import { SHORTEST_HOLD_TIME } from "../../../topology/outage";
 import type { Requirement } from "../../../topology/plan/plan";
 import { usageError } from "../../cli-error";
 import type { CompleteOptions } from "./complete";
@@ -11,8 +12,6 @@ import { BOTH_ALERTS } from "./options";
 
 /** Seconds in which routers should withdraw a static route, unless the longest outage is shorter. */
 const TRACKED_WITHIN = 3;
-/** Seconds. The smallest hold time that BGP allows, other than none. */
-const SHORTEST_HOLD_TIME = 3;
 
 /** Translates the options into a requirement. Throws if a facility has no slots at all. */
 export function toRequirement(
